@@ -1,0 +1,26 @@
+"""Log lines that identify without telling: what a person typed never reaches a log."""
+
+import logging
+import traceback
+from types import TracebackType
+from typing import TypeAlias
+
+ExcInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Prints where an exception came from and its class, not its message: a database error quotes rows."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802
+        """The frames and the class of the exception in `ei` and of those it grew out of."""
+        chain, error = [], ei[1]
+        while error is not None:
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            chain.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\nwhile handling\n".join(chain)

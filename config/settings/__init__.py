@@ -1,0 +1,1 @@
+"""Settings per surrounding: production (the default), demo (bin/run) and test (pytest)."""

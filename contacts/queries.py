@@ -1,0 +1,76 @@
+"""Facts about many organisations and people: the public overview and the secretariat's lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from contacts.enums import Function, OrganisationKind
+from contacts.models import ContactPerson, Forum, Membership, Organisation
+from contacts.periods import in_force
+
+LISTED_KINDS = (
+    OrganisationKind.HOSPITAL,
+    OrganisationKind.PSYCHIATRY,
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.GENERAL_PRACTICE,
+)
+KINDS_WITH_CONTACT = (*LISTED_KINDS, OrganisationKind.SPECIALIST_PRACTICE, OrganisationKind.REGION)
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """One organisation in the public overview, with its contact person and deputies in force."""
+
+    organisation: Organisation
+    contact: ContactPerson | None
+    deputies: list[ContactPerson] = field(default_factory=list)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether an organisation that must have a contact person has none (S1)."""
+        return self.contact is None and self.organisation.kind in LISTED_KINDS
+
+
+def contact_overview(on: date | None = None) -> list[ContactLine]:
+    """Return every organisation with its contact persons in force; two queries."""
+    people = ContactPerson.objects.filter(in_force(on)).select_related("user").order_by("pk")
+    rows = Organisation.objects.filter(active=True, kind__in=KINDS_WITH_CONTACT).prefetch_related(
+        Prefetch("memberships", queryset=people, to_attr="contact_people")
+    )
+    lines = [contact_line(organisation) for organisation in sorted(rows, key=place_in_overview)]
+    return [line for line in lines if line.contact or line.organisation.kind in LISTED_KINDS]
+
+
+def place_in_overview(organisation: Organisation) -> tuple[int, str]:
+    """Hospitals first, then municipalities and general practice; Danish order within each."""
+    return KINDS_WITH_CONTACT.index(OrganisationKind(organisation.kind)), organisation.sort_key
+
+
+def contact_line(organisation: Organisation) -> ContactLine:
+    """Sort an organisation's prefetched people into contact and deputies."""
+    people: list[ContactPerson] = organisation.contact_people  # type: ignore[attr-defined]
+    contact = next((p for p in people if p.function == Function.CONTACT), None)
+    return ContactLine(organisation, contact, [p for p in people if p.function == Function.DEPUTY])
+
+
+def organisations_listed() -> QuerySet[Organisation]:
+    """Return all organisations and departments, in Danish order, with what a line shows."""
+    return Organisation.objects.select_related("parent").order_by("kind", "sort_key")
+
+
+def members_of(place: Organisation | Forum) -> QuerySet[Membership]:
+    """Return an organisation's or forum's memberships, those in force first."""
+    rows = place.memberships.select_related("user", "organisation", "forum")
+    if isinstance(place, Organisation):
+        rows = rows.filter(forum__isnull=True)
+    return rows.order_by("valid_to", "function", "pk")
+
+
+def lacking_contact() -> list[Organisation]:
+    """Return the organisations that must have a contact person and have none; two queries."""
+    return [line.organisation for line in contact_overview() if line.is_missing]
+
+

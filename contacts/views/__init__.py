@@ -1,0 +1,1 @@
+"""The public overview and the secretariat's pages about organisations, forums and people."""

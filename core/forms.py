@@ -1,0 +1,55 @@
+"""Forms that refuse CPR numbers and keep what was typed (rule 17), and the Danish form fields."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+
+from core.cpr import MESSAGE, contains_cpr, value_contains_cpr
+from core.fields import DanishDateField, KronerField, PatientCountField
+
+__all__ = ["DanishDateField", "GuardedForm", "GuardedModelForm", "KronerField", "PatientCountField"]
+
+M = TypeVar("M", bound=models.Model)
+if TYPE_CHECKING:
+    _Form = forms.BaseForm
+    _ModelForm = forms.ModelForm
+else:
+    _Form = object
+
+    class _ModelForm(forms.ModelForm):
+        """Django's model form, which only its type stubs let one subscript."""
+
+        def __class_getitem__(cls, model: object) -> type:
+            return cls
+
+
+class Guarded(_Form):
+    """Looks at every answer after all other cleaning, so that no subclass can leave it out.
+
+    Typed identifiers of ten digits (P-numbers) have fields of their own: name those in `unguarded`.
+    """
+
+    unguarded: frozenset[str] = frozenset()
+
+    def full_clean(self) -> None:
+        """Clean as Django does, then mark each field that holds a CPR number."""
+        super().full_clean()
+        for name, value in list(getattr(self, "cleaned_data", {}).items()):
+            if name in self.fields and name not in self.unguarded and _holds_cpr(value):
+                self.add_error(name, MESSAGE)
+
+
+class GuardedForm(Guarded, forms.Form):
+    """A form whose texts hold no CPR number."""
+
+
+class GuardedModelForm(Guarded, _ModelForm[M]):
+    """A model form whose texts hold no CPR number."""
+
+
+def _holds_cpr(value: object) -> bool:
+    if isinstance(value, UploadedFile):
+        return contains_cpr(value.name or "")
+    return value_contains_cpr(value)

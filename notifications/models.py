@@ -1,0 +1,35 @@
+"""Notices: one row is both the line in the inbox and the mail in the outbox."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import now
+
+from core.models import GuardedModel
+
+
+class Notice(GuardedModel):
+    """Besked: case number and title only, with a path that asks for sign-in; mailed exactly once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    key = models.CharField(max_length=120, unique=True)
+    subject = models.CharField("emne", max_length=300)
+    path = models.CharField("adresse", max_length=200)
+    created_at = models.DateTimeField("oprettet", default=now)
+    read_at = models.DateTimeField("læst", null=True, blank=True)
+    sent_at = models.DateTimeField("sendt", null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField("forsøg", default=0)
+    next_attempt_at = models.DateTimeField("næste forsøg", default=now)
+    unguarded = frozenset({"key", "path"})
+
+    class Meta:
+        verbose_name = "besked"
+        verbose_name_plural = "beskeder"
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(sent_at__isnull=True), name="notice_outbox"),
+            models.Index(fields=["user", "-created_at"], name="notice_inbox"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

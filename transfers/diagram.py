@@ -1,0 +1,57 @@
+"""The workflow table as a picture and as prose, for docs/workflow.md."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from transfers.enums import Result, Stage
+from transfers.workflow import ACTS, Act
+
+HEAD = """# Workflow
+
+Generated from `transfers/workflow.py` by `manage.py draw_workflow`; a test fails when this page is not current.
+Stages and results are shown by their stored names; the Danish names stand in the tables below.
+
+"""
+
+
+def page() -> str:
+    """Return the whole of docs/workflow.md: the diagram, the stages, and every act with who may do it."""
+    return HEAD + "\n".join([*diagram(), "", *stage_table(), "", *act_table(), ""])
+
+
+def diagram() -> list[str]:
+    """Return a Mermaid state diagram: one arrow per pair of stages, acts joined on it."""
+    arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for act in ACTS:
+        for source in act.sources:
+            if act.target is not None:
+                arrows[source.value, goal(act)].append(act.code)
+    lines = [f"    {source} --> {target}: {', '.join(codes)}" for (source, target), codes in arrows.items()]
+    ends = [f"    {result.value} --> [*]" for result in Result]
+    return ["```mermaid", "stateDiagram-v2", "    [*] --> screening", *lines, *ends, "```"]
+
+
+def goal(act: Act) -> str:
+    """Return the stage an act leads to, or its result when it closes the case."""
+    return act.result.value if act.result else str(act.target.value if act.target else "")
+
+
+def stage_table() -> list[str]:
+    """Return the stages and results with their Danish names."""
+    rows = [f"| `{row.value}` | {row.label} |" for group in (Stage, Result) for row in group]
+    return ["## Stages and results", "", "| stored | Danish |", "|---|---|", *rows]
+
+
+def act_table() -> list[str]:
+    """Return every act: label, from, to, who, and what must be true."""
+    head = ["## Acts", "", "| act | button | from | to | who | must be true |", "|---|---|---|---|---|---|"]
+    return head + [act_row(act) for act in ACTS]
+
+
+def act_row(act: Act) -> str:
+    """Return one line of the table of acts."""
+    sources = ", ".join(source.value for source in act.sources)
+    who = ", ".join(who.label for who in act.who)
+    target = goal(act) if act.target else "stays"
+    return f"| `{act.code}` | {act.label} | {sources} | {target} | {who} | {', '.join(act.requires) or '–'} |"

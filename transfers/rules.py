@@ -1,0 +1,175 @@
+"""Who may do what to a case now, and what is missing: decisions about people (design: access)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import reverse
+
+from contacts.enums import CONTACT_FUNCTIONS, Function
+from contacts.models import ContactPerson, Membership
+from contacts.periods import in_force
+from contacts.viewer import Viewer
+from core.errors import Incomplete, NotAllowed
+from transfers.enums import Who
+from transfers.models import Party, TransferCase
+from transfers.workflow import ACTS, CHOICES, Act, acts_from
+
+Requirement = Callable[[TransferCase], list[str]]
+REQUIREMENTS: dict[str, Requirement] = {}
+
+
+def requirement(name: str) -> Callable[[Requirement], Requirement]:
+    """Register what must be true for acts that name it; the function returns what is missing, in Danish."""
+
+    def register(check: Requirement) -> Requirement:
+        REQUIREMENTS[name] = check
+        return check
+
+    return register
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The people around one case: looked up once, asked many times."""
+
+    case: TransferCase
+
+    @cached_property
+    def parties(self) -> frozenset[int]:
+        """Ids of the organisations that are affected parties."""
+        return frozenset(Party.unscoped.filter(case=self.case).values_list("organisation_id", flat=True))
+
+    @cached_property
+    def lacks_contact(self) -> bool:
+        """Whether the initiating organisation has no contact person in force."""
+        people = ContactPerson.objects.filter(in_force(), organisation_id=self.case.initiator_id)
+        return not people.exists()
+
+    def holds(self, who: Who, member: Membership) -> bool:
+        """Tell whether a membership stands in that relation to the case."""
+        return RELATIONS[who](self, member)
+
+    def capacities(self, act: Act, viewer: Viewer) -> list[Membership]:
+        """Return the viewer's memberships that may do the act, in the order the table names them."""
+        found = [m for who in act.who for m in viewer.memberships if self.holds(who, m)]
+        return list(dict.fromkeys(found))
+
+    def people(self, whos: Iterable[Who]) -> list[Membership]:
+        """Return everyone in force who stands in one of the relations; for messages."""
+        wanted = list(whos)
+        home = {self.case.initiator_id, self.case.department_id or self.case.initiator_id}
+        rows = Membership.objects.filter(in_force(), user__is_active=True).select_related("user", "organisation")
+        near = rows.filter(organisation_id__in=home | self.parties) | rows.filter(
+            forum_id=self.case.current_forum_id or 0
+        )
+        if W_SECRETARIAT & set(wanted):
+            near = near | rows.filter(function=Function.SECRETARIAT)
+        return [m for m in near if any(self.holds(who, m) for who in wanted)]
+
+
+W_SECRETARIAT = {Who.SECRETARIAT, Who.STAND_IN}
+
+
+def in_organisation(member: Membership, organisation_id: int | None) -> bool:
+    """Tell whether the membership is held in that organisation itself (not in a forum for it)."""
+    return member.forum_id is None and organisation_id is not None and member.organisation_id == organisation_id
+
+
+def at_home(circle: Circle, member: Membership) -> bool:
+    """Tell whether the membership is held where the case began: the department, or the organisation."""
+    case = circle.case
+    return in_organisation(member, case.department_id) or in_organisation(member, case.initiator_id)
+
+
+def in_forum(circle: Circle, member: Membership) -> bool:
+    """Tell whether the membership is in the forum that has the case now."""
+    return member.forum_id is not None and member.forum_id == circle.case.current_forum_id
+
+
+RELATIONS: dict[Who, Callable[[Circle, Membership], bool]] = {
+    Who.LEADER: lambda c, m: m.function == Function.LEADER and at_home(c, m),
+    Who.DEPARTMENT: lambda c, m: m.function == Function.COLLEAGUE and at_home(c, m),
+    Who.INITIATOR_CONTACT: lambda c, m: m.function in CONTACT_FUNCTIONS
+    and in_organisation(m, c.case.initiator_id),
+    Who.STAND_IN: lambda c, m: m.function == Function.SECRETARIAT and c.lacks_contact,
+    Who.PARTY_CONTACT: lambda c, m: m.function in CONTACT_FUNCTIONS
+    and m.forum_id is None
+    and m.organisation_id in c.parties,
+    Who.PARTY_MEMBER: lambda c, m: m.function in (Function.LEADER, Function.COLLEAGUE)
+    and m.forum_id is None
+    and m.organisation_id in c.parties,
+    Who.FORUM_CHAIR: lambda c, m: m.function == Function.CHAIR and in_forum(c, m),
+    Who.FORUM_SECRETARY: lambda c, m: m.function == Function.SECRETARY and in_forum(c, m),
+    Who.SECRETARIAT: lambda c, m: m.function == Function.SECRETARIAT,
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One act as a page shows it: a button, or greyed in words with what is missing."""
+
+    act: Act
+    case: TransferCase
+    capacities: list[Membership] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the server would accept the act now."""
+        return bool(self.capacities) and not self.missing
+
+    @property
+    def label(self) -> str:
+        """What the button says: the act, or the choice between acts that share a page."""
+        return CHOICES.get(self.act.page, self.act.label)
+
+    @property
+    def url(self) -> str:
+        """The page where the act is done."""
+        args = [self.case.number, self.act.code] if self.act.page == "transfers:act" else [self.case.number]
+        return reverse(self.act.page, args=args)
+
+
+def missing_for(act: Act, case: TransferCase) -> list[str]:
+    """Return, item by item in Danish, what must still be true before the act."""
+    return [item for name in act.requires for item in REQUIREMENTS[name](case)]
+
+
+def offers(case: TransferCase, viewer: Viewer) -> list[Offer]:
+    """Return the acts this viewer may do in the case's stage, blocked ones with their reasons."""
+    circle = Circle(case)
+    found = [(act, circle.capacities(act, viewer)) for act in acts_from(case.stage)]
+    return [Offer(act, case, able, missing_for(act, case)) for act, able in found if able]
+
+
+def offer(act: Act, case: TransferCase, viewer: Viewer) -> Offer:
+    """Return one act as it stands for this viewer; without capacities where it is not theirs to do."""
+    able = Circle(case).capacities(act, viewer) if case.stage in act.sources else []
+    return Offer(act, case, able, missing_for(act, case) if able else [])
+
+
+def require(act: Act, case: TransferCase, viewer: Viewer, capacity_id: int | None = None) -> Membership:
+    """Return the membership the viewer acts by.
+
+    Raises NotAllowed when the act is not theirs or not possible in this stage, Incomplete when something
+    is missing; both carry the Danish sentence the page shows.
+    """
+    if case.stage not in act.sources:
+        raise NotAllowed(f"Det kan ikke gøres nu. Sagen er i stadiet «{case.get_stage_display()}».")
+    able = Circle(case).capacities(act, viewer)
+    chosen = [m for m in able if capacity_id is None or m.pk == capacity_id]
+    if not chosen:
+        raise NotAllowed("Det har du ikke adgang til at gøre i denne sag.")
+    missing = missing_for(act, case)
+    if missing:
+        raise Incomplete(f"«{act.label}» kan ikke gøres endnu.", missing)
+    return chosen[0]
+
+
+def undeclared() -> list[str]:
+    """Return what the table names but nobody registered; the system check fails on it at start."""
+    names = {name for act in ACTS for name in act.requires} - REQUIREMENTS.keys()
+    return sorted(names) + sorted(who for act in ACTS for who in act.who if who not in RELATIONS)

@@ -1,0 +1,102 @@
+"""Indledende vurdering: the three questions on one page (S1)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from contacts.enums import Function
+from contacts.http import Request
+from core.definitions import current
+from transfers.actions import change_screening, conclude_screening, file_screening, may_screen
+from transfers.forms import QUESTIONS, ScreeningForm, screening_initial
+from transfers.models import Screening, TransferCase
+from transfers.pages import attempt, case_or_404, offered, render_case
+
+CONCLUDE = "afslut"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_screening(request: Request) -> HttpResponse:
+    """Start a case with an indledende vurdering; leaders may conclude it at once."""
+    memberships = may_screen(request.viewer)
+    if not memberships:
+        raise PermissionDenied("Kun ledere og medarbejdere kan starte en indledende vurdering.")
+    form = ScreeningForm(request.POST or None, definition=current("screening"), memberships=memberships)
+    if request.method == "POST" and ready(request, form):
+        case = attempt(form, lambda: filed(request, form))
+        if case is not None:
+            return concluded(request, case)
+    return render(request, "transfers/screening.html", page(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_screening(request: Request, number: str) -> HttpResponse:
+    """Change or conclude a screening that stands open."""
+    case = case_or_404(request, number)
+    offered(request, case, "edit_screening")
+    screening = Screening.visible_within(case, request.viewer).get()
+    form = ScreeningForm(
+        request.POST or None,
+        definition=current("screening", screening.definition_id),
+        memberships=may_screen(request.viewer),
+        initial=screening_initial(case, screening),
+    )
+    if request.method == "POST" and ready(request, form):
+        done = attempt(form, lambda: changed(request, case, form))
+        if done is not None:
+            return concluded(request, done)
+    return render(request, "transfers/screening.html", page(request, form) | {"case": case})
+
+
+@require_safe
+def screening(request: Request, number: str) -> HttpResponse:
+    """Show what the screening said."""
+    case = case_or_404(request, number)
+    found = Screening.visible_within(case, request.viewer).first()
+    return render_case(request, case, "screening", "transfers/screening_tab.html", {"screening": found})
+
+
+@require_POST
+def meaning(request: Request) -> HttpResponse:
+    """Tell at once what the answers mean: a fragment for the page, nothing is stored."""
+    answers = [request.POST.get(name) for name in QUESTIONS]
+    context = {"duty": "yes" in answers, "all_no": answers == ["no"] * len(QUESTIONS)}
+    return render(request, "transfers/screening_meaning.html", context)
+
+
+def ready(request: Request, form: ScreeningForm) -> bool:
+    """Whether the form can be stored; when concluding, whether everything is answered too."""
+    return form.is_valid() and (CONCLUDE not in request.POST or form.require_conclusion())
+
+
+def filed(request: Request, form: ScreeningForm) -> TransferCase:
+    """Store a new screening, and conclude it when asked to."""
+    member = next(m for m in may_screen(request.viewer) if m.pk == form.cleaned_data["membership"])
+    case = file_screening(
+        viewer=request.viewer, membership=member, case_data=form.case_data, answers=form.answers,
+        request_key=form.cleaned_data["request_key"],
+    )  # fmt: skip
+    return conclude_screening(case=case, viewer=request.viewer) if CONCLUDE in request.POST else case
+
+
+def changed(request: Request, case: TransferCase, form: ScreeningForm) -> TransferCase:
+    """Store a changed screening, and conclude it when asked to."""
+    seen = form.cleaned_data["seen"]
+    data, answers = form.case_data, form.answers
+    change_screening(case=case, viewer=request.viewer, case_data=data, answers=answers, seen=seen)
+    return conclude_screening(case=case, viewer=request.viewer) if CONCLUDE in request.POST else case
+
+
+def concluded(request: Request, case: TransferCase) -> HttpResponse:
+    """Say what was stored and lead on."""
+    messages.success(request, f"Vurderingen er gemt som {case.number}: {case.get_stage_display()}.")
+    return redirect(case)
+
+
+def page(request: Request, form: ScreeningForm) -> dict[str, object]:
+    """Return what the screening page shows; only a leader is offered to conclude (S1: nærmeste leder)."""
+    return {"form": form, "may_conclude": bool(request.viewer.holding([Function.LEADER]))}

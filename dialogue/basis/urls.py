@@ -1,0 +1,16 @@
+"""Addresses of the dialoggrundlag."""
+
+from django.urls import path
+
+from dialogue.basis import views
+
+PLACE = "sager/<str:number>/dialoggrundlag/"
+urlpatterns = [
+    path(PLACE, views.basis, name="basis"),
+    path(f"{PLACE}trin/<slug:step>/", views.basis_step, name="basis_step"),
+    path(f"{PLACE}tjek/", views.basis_check, name="basis_check"),
+    path(f"{PLACE}indsend/", views.submit, name="submit"),
+    path(f"{PLACE}kvittering/", views.receipt, name="receipt"),
+    path(f"{PLACE}version/<int:version>/", views.version, name="version"),
+    path(f"{PLACE}version/<int:version>/mod/<int:other>/", views.compare, name="compare"),
+]

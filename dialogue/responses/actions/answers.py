@@ -1,0 +1,154 @@
+"""A party's contact person writes, submits, revises and confirms the party's response (rules 3 and 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from contacts.viewer import Viewer
+from core.cpr import value_contains_cpr
+from core.definitions import current
+from core.enums import Document
+from core.errors import DomainError, Incomplete, NotAllowed, Stale, TextRefused
+from core.freeze import digest
+from dialogue.models import PartyResponse, Position, ResponseAnswer, ResponseState, ResponseVersion
+from dialogue.responses.queries import content_of, forget, newest_number, standing
+from dialogue.responses.rules import answered_by, contact_capacity, missing_answers, require_contact
+from transfers import rules
+from transfers.actions import Step, locked_case, perform
+from transfers.enums import ChangeKind
+from transfers.models import Party, TransferCase
+from transfers.workflow import BY_CODE
+
+CHANGED = "Svaret er ændret, siden du åbnede siden."
+
+
+def save_draft(
+    *,
+    case: TransferCase,
+    viewer: Viewer,
+    party: Party,
+    columns: Mapping[str, Any],
+    answers: Mapping[str, str],
+    revision: int | None,
+) -> PartyResponse:
+    """Keep the response as a draft that only the party sees; no history entry.
+
+    `columns` are typed values by field name, `answers` free texts by question key, `revision` the one seen.
+    Raises NotAllowed, Stale when somebody saved since, TextRefused for a CPR number.
+    """
+    member = require_contact(party, viewer)
+    with transaction.atomic():
+        rules.require(BY_CODE["respond"], locked_case(case.pk), viewer, member.pk)
+        return stored(case, viewer, party, columns, answers, revision)
+
+
+def submit_response(
+    *,
+    case: TransferCase,
+    viewer: Viewer,
+    party: Party,
+    columns: Mapping[str, Any],
+    answers: Mapping[str, str],
+    revision: int | None,
+) -> ResponseVersion:
+    """Save and submit: freeze the next version, which everybody in the case reads.
+
+    Raises Incomplete when position or reason is missing, DomainError for a position that is not asked for;
+    else as `save_draft`.
+    """
+    member = require_contact(party, viewer)
+    with perform("respond", case=case, viewer=viewer, capacity_id=member.pk) as step:
+        response = stored(case, viewer, party, columns, answers, revision)
+        complete(response, step.case)
+        version = freeze(response, step)
+        step.facts = {"position": response.position, "version": version.number, "party": party.pk}
+    forget(case)
+    return version
+
+
+def stored(
+    case: TransferCase, viewer: Viewer, party: Party, columns: Mapping[str, Any], answers: Mapping[str, str],
+    revision: int | None,
+) -> PartyResponse:  # fmt: skip
+    """Write the party's text and figures under the case's lock. Raises Stale, NotAllowed, TextRefused."""
+    if party.case_id != case.pk:
+        raise NotAllowed()
+    refuse_cpr(columns, answers)
+    response = PartyResponse.unscoped.filter(party=party).select_related("definition").first()
+    response = response or PartyResponse(party=party, definition=current(Document.PARTY_RESPONSE))
+    if response.revision != revision:
+        raise Stale(CHANGED)
+    for name, value in columns.items():
+        setattr(response, name, value)
+    response.state, response.updated_by = ResponseState.DRAFT, viewer.user
+    response.revision += 1
+    response.save()
+    for key, text in answers.items():
+        ResponseAnswer.unscoped.update_or_create(document=response, question_key=key, defaults={"text": text})
+    return response
+
+
+def refuse_cpr(*values: Mapping[str, Any]) -> None:
+    """Raise TextRefused with the keys of the questions whose answer holds a CPR number (rule 17)."""
+    found = [key for said in values for key, value in said.items() if value_contains_cpr(value)]
+    if found:
+        raise TextRefused(found)
+
+
+def complete(response: PartyResponse, case: TransferCase) -> None:
+    """Raise Incomplete for what is missing, DomainError for «taget til efterretning» out of place (rule 4)."""
+    missing = missing_answers(response)
+    if missing:
+        raise Incomplete("Svaret kan ikke indsendes endnu.", missing)
+    if response.position == Position.NOTED and case.change_kind != ChangeKind.SELF_CARE:
+        raise DomainError("«Taget til efterretning» bruges kun ved egenbehandling. Vælg en anden holdning.")
+
+
+def freeze(response: PartyResponse, step: Step) -> ResponseVersion:
+    """Keep the response as its next version and make that the one others read."""
+    content, before = content_of(response), response.latest
+    version = ResponseVersion(
+        response=response, number=before.number + 1 if before else 1, basis_version=newest_number(step.case),
+        content=content, sha256=digest(content), on_behalf_of=response.party.organisation,
+        capacity=step.capacity.function, submitted_by=step.viewer.user, submitted_at=now(),
+    )  # fmt: skip
+    version.save()
+    response.latest, response.state = version, ResponseState.SUBMITTED
+    response.basis_version = version.basis_version
+    response.submitted_by, response.submitted_at = version.submitted_by, version.submitted_at
+    response.save()
+    return version
+
+
+def reaffirm_response(
+    *, case: TransferCase, viewer: Viewer, seen: int | None, capacity_id: int | None, reason: str
+) -> TransferCase:
+    """Confirm that the response holds for the newest dialoggrundlag too: «Vores svar gælder stadig» (rule 3).
+
+    For somebody who answers for several parties: the one of the capacity, else the first that is asked.
+    Raises DomainError when the party has not answered or its response holds already; else as `perform`.
+    """
+    chosen = capacity_id or first_asked(case, viewer)
+    with perform(
+        "reaffirm_response", case=case, viewer=viewer, seen=seen, capacity_id=chosen, reason=reason
+    ) as step:
+        row = next(iter(standing(step.case).of([step.capacity.organisation_id or 0])))
+        if row.version is None:
+            raise DomainError(f"{row.organisation} har ikke svaret endnu. Afgiv svar i stedet.")
+        if not row.is_older:
+            raise DomainError(f"Svaret fra {row.organisation} gælder allerede den nyeste version.")
+        PartyResponse.unscoped.filter(party=row.party).update(basis_version=row.newest)
+        step.facts = {"version": row.newest, "party": row.party.pk}
+    forget(case)
+    return case
+
+
+def first_asked(case: TransferCase, viewer: Viewer) -> int | None:
+    """Return the capacity for the viewer's first party whose response is to an older version."""
+    asked = [row for row in answered_by(standing(case), viewer) if row.is_older]
+    held = contact_capacity(asked[0].party, viewer) if asked else None
+    return held.pk if held else None

@@ -1,0 +1,14 @@
+"""Addresses of the parties, their responses and the comments; Danish where users read them."""
+
+from django.urls import path
+
+from dialogue.responses.views import answers, parties
+
+urlpatterns = [
+    path("sager/<str:number>/aabn-dialog/", parties.open_dialogue, name="open"),
+    path("sager/<str:number>/parter/", parties.parties, name="parties"),
+    path("sager/<str:number>/parter/tilfoej/", parties.add_party, name="add_party"),
+    path("sager/<str:number>/parter/forlaeng/", parties.extend, name="extend"),
+    path("sager/<str:number>/svar/", answers.respond, name="respond"),
+    path("sager/<str:number>/svar/<int:party_id>/", answers.response, name="response"),
+]

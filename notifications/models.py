@@ -9,11 +9,15 @@ from core.models import GuardedModel
 
 
 class Notice(GuardedModel):
-    """Besked: case number and title only, with a path that asks for sign-in; mailed exactly once."""
+    """Besked: case number and title, with a path that asks for sign-in; mailed exactly once.
+
+    `event` says in the inbox what happened; the mail does not.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
     key = models.CharField(max_length=120, unique=True)
     subject = models.CharField("emne", max_length=300)
+    event = models.CharField("hændelse", max_length=120, blank=True)
     path = models.CharField("adresse", max_length=200)
     created_at = models.DateTimeField("oprettet", default=now)
     read_at = models.DateTimeField("læst", null=True, blank=True)

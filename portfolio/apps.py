@@ -13,4 +13,5 @@ class PortfolioConfig(AppConfig):
         """Register what the rooms bring to the case: history, tabs, todos and whom a case waits for."""
         import portfolio.annual.register
         import portfolio.decisions.register
+        import portfolio.demo.register
         import portfolio.routing.register  # noqa: F401

@@ -146,8 +146,8 @@ def started(name: str, folder: Path, port: int, database: str, sign: str) -> Ite
 
 
 @contextmanager
-def running(folder: Path, static: bool = False) -> Iterator[Production]:
-    """Migrate a fresh database and start web, worker and beat; `static` gathers the files pages need."""
+def running(folder: Path) -> Iterator[Production]:
+    """Gather the static files, migrate a fresh database, and start web, worker and beat."""
     port = free_port()
     with ExitStack() as stack:
         database = stack.enter_context(fresh_database())
@@ -155,8 +155,7 @@ def running(folder: Path, static: bool = False) -> Iterator[Production]:
         stack.callback(empty_queue)
         environment = environment_of("migrate", folder, database)
         finish(command_of("migrate", folder, port), environment)
-        if static:
-            finish([sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"], environment)
+        finish([sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"], environment)
         programs = [
             stack.enter_context(started(name, folder, port, database, sign)) for name, sign in SIGNS.items()
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from contacts.models import Membership
 from notifications.actions import queue_notice
+from transfers.history import TOLD
 from transfers.models import JournalEntry, TransferCase
 from transfers.rules import Circle
 from transfers.workflow import Act
@@ -23,6 +24,7 @@ def queue(act: Act, case: TransferCase, entry: JournalEntry, people: Iterable[Me
         queue_notice(
             user=user,
             key=f"{case.number}:{entry.number}:{user.pk}",
-            subject=f"{case.number} {case.title}: {act.label}",
+            subject=str(case),
+            event=TOLD.get(entry.kind, act.label),
             path=case.get_absolute_url(),
         )

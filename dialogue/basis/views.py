@@ -78,13 +78,11 @@ def save(request: Request, case: TransferCase, part: str, form: StepForm) -> Dia
 def autosaved(request: Request, case: TransferCase, part: str, form: StepForm) -> HttpResponse:
     """Store what is valid while the user writes on; tells when, or why not. A fragment for the page."""
     form.is_valid()
-    faults = len(form.errors)
     saved = save(request, case, part, form)
     context = {
-        "saved": saved_text(saved) if saved else "",
+        "saved": saved_text(saved),
         "revision": saved.revision if saved else form["revision"].value(),
-        "faults": faults,
-        "refusals": [] if saved else form.non_field_errors(),
+        "faults": sorted({str(fault) for faults in form.errors.values() for fault in faults}),
     }
     return render(request, "dialogue/basis/saved.html", context)
 

@@ -53,5 +53,6 @@ def positions(case: TransferCase, viewer: Viewer) -> rooms.Panel | None:
     if not now.rows:
         return None
     url = reverse("dialogue:parties", args=[case.number])
-    context = {"counts": position_counts(now), "rows": matrix(case, now), "url": url}
+    answered = f"{len(now.answered)} af {len(now.rows)} har svaret"
+    context = {"answered": answered, "counts": position_counts(now), "rows": matrix(case, now), "url": url}
     return rooms.Panel("dialogue/responses/panel.html", context)

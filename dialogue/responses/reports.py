@@ -43,11 +43,9 @@ def shown_count(kind: str, number: int | None) -> str:
 
 
 def shown_amount(content: Content, name: str) -> str:
-    """Return an amount in kroner, or that it cannot be stated yet; an empty text where nothing is said."""
+    """Return an amount in kroner; an empty text where none is stated."""
     amount = content[name]
-    if amount is not None:
-        return f"{number_format(amount, force_grouping=True)} kr."
-    return "kan ikke opgøres endnu" if content["economy_known"] == EconomyKnown.NOT_YET else ""
+    return "" if amount is None else f"{number_format(amount, force_grouping=True)} kr."
 
 
 @dataclass(frozen=True)
@@ -106,6 +104,16 @@ class MatrixRow:
     def equipment(self) -> str:
         """What it says of utensils, devices and aids."""
         return self.text("utensils")
+
+    @property
+    def has_saving(self) -> bool:
+        """Whether the party expects to save money."""
+        return bool(self.content.get("annual_saving"))
+
+    @property
+    def is_economy_open(self) -> bool:
+        """Whether the party has said that its economy cannot be stated yet."""
+        return self.content.get("economy_known") == EconomyKnown.NOT_YET
 
     @property
     def goals(self) -> list[str]:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from dialogue.responses.views import answers, parties
+from dialogue.responses.views import answers, asking, parties
 
 urlpatterns = [
-    path("sager/<str:number>/aabn-dialog/", parties.open_dialogue, name="open"),
+    path("sager/<str:number>/aabn-dialog/", asking.open_dialogue, name="open"),
     path("sager/<str:number>/parter/", parties.parties, name="parties"),
-    path("sager/<str:number>/parter/tilfoej/", parties.add_party, name="add_party"),
-    path("sager/<str:number>/parter/forlaeng/", parties.extend, name="extend"),
+    path("sager/<str:number>/parter/tilfoej/", asking.add_party, name="add_party"),
+    path("sager/<str:number>/parter/forlaeng/", asking.extend, name="extend"),
     path("sager/<str:number>/svar/", answers.respond, name="respond"),
     path("sager/<str:number>/svar/<int:party_id>/", answers.response, name="response"),
 ]

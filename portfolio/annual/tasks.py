@@ -19,8 +19,8 @@ TEMPLATE = "portfolio/annual/report.html"
 
 def keep(run: JobRun, stored: StoredFile | None) -> None:
     """Write the PDF into its edition together with «done»."""
-    assert stored is not None
-    keep_report(run.arguments["status"], stored)
+    if stored is not None:
+        keep_report(run.arguments["status"], stored)
 
 
 @register(KIND, on_done=keep)

@@ -88,9 +88,10 @@ def waiting(request: Request, status: AnnualStatus) -> dict[str, Any]:
 
 def words_form(request: Request, status: AnnualStatus) -> WordsForm | None:
     """Return the form for the words of the year's newest edition, to those who write them."""
-    if not may_order(request.viewer) or newest_edition(status.year) != status and request.method != "POST":
+    if not may_order(request.viewer):
         return None
-    return WordsForm(request.POST or None, status=status)
+    is_newest = newest_edition(status.year) == status
+    return WordsForm(request.POST or None, status=status) if is_newest or request.method == "POST" else None
 
 
 def worded(request: Request, status: AnnualStatus, form: WordsForm) -> AnnualStatus | None:

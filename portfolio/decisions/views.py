@@ -138,7 +138,7 @@ def publish(request: Request, number: str) -> HttpResponse:
 def consequences(offer: Offer, case: TransferCase) -> list[str]:
     """Return what publishing does, line by line."""
     act = offer.act
-    moved = [f"Sagen går til «{act.target.label}»."] if act.target else ["Sagen bliver i forummet."]
+    moved = [f"Sagens stadie bliver «{act.target.label}»."] if act.target else []
     return [
         f"{act.label}: {rules.effect(act, case)}",
         *moved,

@@ -24,9 +24,9 @@ HOSPITALS, MUNICIPALITIES, PRACTICE, FORUMS, OFFICE, OTHERS = GROUPS = (
 FIRST = [
     address(key)
     for key in (
-        "kontakt.auh", "leder.neurologi", "leder.onkologi", "kontakt.rhn",
-        "kontakt.vesthimmerland", "kontakt.aalborg", "kontakt.hjoerring", "leder.traening.hjoerring",
-        "kontakt.plo", "psg.formand", "psg.sekretaer", "forum.rhn.formand", "das.formand", "sekretariat.leder",
+        "kontakt.auh", "leder.neurologi", "leder.onkologi", "stedfortraeder.auh",
+        "kontakt.hjoerring", "kontakt.rebild", "kontakt.jammerbugt", "kontakt.aalborg", "kontakt.plo",
+        "psg.formand", "psg.sekretaer", "forum.rhn.formand", "das.formand", "sekretariat.leder",
     )
 ]  # fmt: skip
 GROUP_OF = {

@@ -59,9 +59,9 @@ def save_basis(story: Story, told: Row) -> None:
     """Store answers of the dialoggrundlag, step by step as on its pages."""
     case, values = story.case, {key: basis_value(story, key, value) for key, value in told.items()}
     for part in current(Document.DIALOGUE_BASIS).parts.all():
-        given = {q.key: values[q.key] for q in part.questions.all() if q.key in values}
-        revision = DialogueBasis.unscoped.filter(case=case).values_list("revision", flat=True).first()
-        save_step(case=case, viewer=story.leader, part=part.key, values=given, seen=revision or 0)
+        if given := {q.key: values[q.key] for q in part.questions.all() if q.key in values}:
+            revision = DialogueBasis.unscoped.filter(case=case).values_list("revision", flat=True).first()
+            save_step(case=case, viewer=story.leader, part=part.key, values=given, seen=revision or 0)
 
 
 def basis_value(story: Story, key: str, value: Any) -> Any:

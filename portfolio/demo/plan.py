@@ -60,8 +60,9 @@ def moments(story: Story, place: int) -> Iterator[Dated]:
     for planned in sorted(plan(story.told, story.calendar), key=lambda planned: -planned.days_ago):
         next_day = max(story.calendar.day(planned.days_ago), planned.earliest, day)
         day, nth = next_day, nth + 1 if next_day == day else 0
-        start = datetime.combine(day, MORNING, get_current_timezone()) + timedelta(minutes=place % SPREAD, seconds=place)
-        yield Dated((start + nth * PAUSE).astimezone(UTC), planned.act, story)
+        apart = timedelta(minutes=place % SPREAD, seconds=place) + nth * PAUSE
+        moment = datetime.combine(day, MORNING, get_current_timezone()) + apart
+        yield Dated(moment.astimezone(UTC), planned.act, story)
 
 
 def plan(told: dict[str, Any], calendar: Calendar) -> Iterator[Planned]:

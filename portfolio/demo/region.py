@@ -27,9 +27,9 @@ class Region:
     accounts: dict[str, User]
 
 
-def months_ago(months: int | None) -> date | None:
-    """Return the day so many months (of 30.5 days) before today; None stays None."""
-    return None if months is None else localdate() - timedelta(days=round(30.5 * months))
+def months_ago(months: int) -> date:
+    """Return the day so many months (of 30.5 days) before today."""
+    return localdate() - timedelta(days=round(30.5 * months))
 
 
 def load_region() -> Region:
@@ -105,6 +105,6 @@ def membership(
         forum=forums.get(told.get("forum", "")),
         side=told.get("side", ""),
         valid_from=months_ago(told["from_months_ago"]),
-        valid_to=months_ago(told.get("to_months_ago")),
+        valid_to=months_ago(told["to_months_ago"]) if "to_months_ago" in told else None,
         public_name=told.get("public_name", ""),
     )

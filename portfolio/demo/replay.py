@@ -23,7 +23,7 @@ from portfolio.demo.story import Story
 from transfers.models import TransferCase
 
 LOCK = 0x64656D6F  # "demo": one loader at a time
-UNREAD_FOR = timedelta(days=7)
+UNREAD_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def missing_stories() -> list[Story]:
 
 
 def silence(case: TransferCase) -> None:
-    """Keep the replay's messages from being mailed; those of the last days stay unread in the inbox."""
+    """Keep the replay's messages from being mailed; those of the last fortnight stay unread in the inbox."""
     notices = Notice.objects.filter(key__startswith=f"{case.number}:")
     notices.filter(sent_at__isnull=True).update(sent_at=F("created_at"))
     notices.filter(created_at__lt=now() - UNREAD_FOR).update(read_at=F("created_at"))

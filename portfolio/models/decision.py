@@ -13,12 +13,23 @@ from contacts.enums import Function
 from contacts.models import Forum
 from transfers.models import Placement, TransferCase
 from transfers.models.bound import CaseBound
-from transfers.workflow import BY_CODE
 
 if TYPE_CHECKING:
     from contacts.viewer import Viewer
 
 RECORDERS = (Function.CHAIR, Function.SECRETARY)
+OUTCOMES = {
+    "local_pursue": "Går videre til Porteføljestyregruppen",
+    "local_stop": "Ikke grundlag for at arbejde videre",
+    "approve": "Godkendt",
+    "reject": "Ikke godkendt",
+    "return_to_dialogue": "Sendt tilbage til dialog",
+    "return_to_mini_mtv": "Sendt tilbage til mini-MTV",
+    "send_to_local_forum": "Sendt til samarbejdsforum",
+    "escalate": "Forelagt for Den Administrative Styregruppe",
+    "return_to_portfolio": "Sendt tilbage til Porteføljestyregruppen",
+    "adjourn": "Udsat",
+}
 
 
 class Procedure(models.TextChoices):
@@ -86,17 +97,16 @@ class Decision(CaseBound):
         indexes = [models.Index(fields=["decided_on", "kind"], name="decision_day_kind")]
 
     def __str__(self) -> str:
-        return f"{self.kind_label}, {self.case.number}"
+        return f"{self.outcome}, {self.case.number}"
 
     def get_absolute_url(self) -> str:
         """The place on the case's page where the decision can be read."""
         return f"{reverse('portfolio:treatment', args=[self.case.number])}#beslutning-{self.pk}"
 
     @property
-    def kind_label(self) -> str:
-        """The decision in the words of the workflow table."""
-        act = BY_CODE.get(self.kind)
-        return act.label if act else "Ikke valgt endnu"
+    def outcome(self) -> str:
+        """What the forum decided, as minutes say it."""
+        return OUTCOMES.get(self.kind, "Ikke valgt endnu")
 
     @property
     def is_draft(self) -> bool:

@@ -44,10 +44,9 @@ class Recommendation:
         return sum(criterion.points_to_portfolio for criterion in self.criteria)
 
     @property
-    def sentence(self) -> str:
-        """The recommendation and why, in one sentence."""
-        count = f"{self.pointing} af {len(self.criteria)} kriterier peger på Porteføljestyregruppen"
-        return f"Anbefaling: {self.level.label} – {count}."
+    def why(self) -> str:
+        """Why it is recommended, in one sentence."""
+        return f"{self.pointing} af {len(self.criteria)} kriterier peger på Porteføljestyregruppen."
 
     def is_followed_by(self, level: str) -> bool:
         """Tell whether a choice goes neither against the recommendation nor against a party's request."""

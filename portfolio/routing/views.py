@@ -51,7 +51,7 @@ def page_of(request: Request, case: TransferCase, offers: list[Offer]) -> dict[s
         "gate": rules.gate(case),
         "forums": forums,
         "form": form_of(request, case, offers, open_ways, forums, advice) if open_ways else None,
-        "blocked": [offer for offer in offers if not offer.allowed and not back],
+        "blocked": [o for o in offers if o.act.code in rules.LEVEL_OF and not o.allowed and not back],
         "may_choose": bool(offers),
     }
 

@@ -116,6 +116,15 @@ def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
         embedded.own_folder(tmp_path / "theirs")
 
 
+def test_the_database_of_a_checkout_that_is_gone_is_removed(tmp_path: Path) -> None:
+    for name, checkout in {"here": tmp_path, "gone": tmp_path / "gone"}.items():
+        home = tmp_path / f"opgaveflytning-{name}"
+        home.mkdir()
+        (home / embedded.OWNER).write_text(str(checkout))
+    embedded.forget_gone_checkouts(tmp_path)
+    assert [home.name for home in tmp_path.iterdir()] == ["opgaveflytning-here"]
+
+
 def test_the_database_that_came_along_is_reached_by_its_socket_only(tmp_path: Path) -> None:
     server = embedded.Embedded(tmp_path / "bin", tmp_path, None)
     assert "listen_addresses=" in server.command

@@ -10,10 +10,12 @@ from core.models import StoredFile
 TEXT = "text/plain"
 
 
-@register("trial.write")
-def write(run: JobRun) -> StoredFile:
+def letter(run: JobRun) -> StoredFile:
     run.progress(1, 2, "Skriver")
     return run.output("Prøve.txt", str(run.arguments["text"]).encode(), TEXT)
+
+
+write = register("trial.write")(letter)
 
 
 @register("trial.nothing")
@@ -41,7 +43,7 @@ def note(run: JobRun, stored: StoredFile | None) -> None:
 
 @register("trial.note", on_done=note)
 def write_and_note(run: JobRun) -> StoredFile:
-    return write(run)
+    return letter(run)
 
 
 def stop_if(place: str) -> None:
@@ -58,4 +60,4 @@ def stop_in_storing(run: JobRun, stored: StoredFile | None) -> None:
 @register("trial.stop", on_done=stop_in_storing)
 def write_with_stops(run: JobRun) -> StoredFile:
     stop_if("working")
-    return write(run)
+    return letter(run)

@@ -25,9 +25,7 @@ def definition(title: str = "Skema") -> FormDefinition:
         lambda: FormDefinition.objects.bulk_create([definition(), definition(CPR)]),
         lambda: FormDefinition.objects.update(title=CPR),
         lambda: FormDefinition.objects.all().update(title=CPR),
-        lambda: FormDefinition.objects.get_or_create(
-            document=Document.SCREENING, version=902, defaults={"title": CPR}
-        ),
+        lambda: FormDefinition.objects.get_or_create(document=Document.SCREENING, version=902, defaults={"title": CPR}),
         lambda: FormDefinition.objects.update_or_create(
             document=Document.SCREENING, version=902, defaults={"intro": CPR}
         ),

@@ -81,10 +81,12 @@ def test_all_fonts_are_embedded(pdf: pikepdf.Pdf) -> None:
 def test_running_heads_and_page_numbers_are_artifacts(pdf: pikepdf.Pdf) -> None:
     owners = pdf.Root.StructTreeRoot.ParentTree.Nums
     for number, page in enumerate(pdf.pages):
-        marks = [o for o, command in pikepdf.parse_content_stream(page) if str(command) == "BDC"]
+        commands: list[Any] = list(pikepdf.parse_content_stream(page))
+        marks = [command.operands for command in commands if str(command.operator) == "BDC"]
         assert any(str(tag) == "/Artifact" for tag, _ in marks)
         tagged = {int(properties.MCID) for tag, properties in marks if str(tag) != "/Artifact"}
-        assert tagged == {n for n, owner in enumerate(owners[2 * number + 1]) if owner is not None}
+        owned: list[Any] = list(owners[2 * number + 1])
+        assert tagged == {place for place, owner in enumerate(owned) if owner is not None}
 
 
 def test_the_same_document_gives_the_same_bytes(content: bytes) -> None:
@@ -93,9 +95,7 @@ def test_the_same_document_gives_the_same_bytes(content: bytes) -> None:
 
 def test_a_template_is_rendered_with_its_values_escaped(tmp_path: Any, settings: Any) -> None:
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
-    (tmp_path / "trial.html").write_text(
-        "<html lang='da'><title>T</title><h1>{{ text }}</h1></html>", encoding="utf-8"
-    )
+    (tmp_path / "trial.html").write_text("<html lang='da'><title>T</title><h1>{{ text }}</h1></html>", encoding="utf-8")
     written = render_pdf("trial.html", {"text": "<img src='file:///etc/passwd'>"})
     assert written.startswith(b"%PDF-1.7")
 

@@ -15,7 +15,7 @@ TEXT: list[Column[str]] = [Column("Tekst", lambda row: row, 30)]
 
 def cells(content: bytes) -> list[list[tuple[object, str]]]:
     sheet = load_workbook(BytesIO(content)).active
-    return [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]  # type: ignore[union-attr]
+    return [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]
 
 
 @pytest.mark.parametrize("text", NASTY)

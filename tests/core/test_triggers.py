@@ -27,9 +27,7 @@ def run(sql: str) -> None:
 def published() -> FormDefinition:
     definition = FormDefinition.objects.create(document=Document.SCREENING, version=900, title="Skema")
     part = definition.parts.create(order=1, key="del", title="Del")
-    part.questions.create(
-        order=1, key="q", kind=QuestionKind.TEXT, label="Hvad?", required_for=RequiredFor.SUBMIT
-    )
+    part.questions.create(order=1, key="q", kind=QuestionKind.TEXT, label="Hvad?", required_for=RequiredFor.SUBMIT)
     FormDefinition.objects.filter(pk=definition.pk).update(published_at=WHEN)
     return definition
 
@@ -51,9 +49,7 @@ def test_history_can_neither_be_changed_nor_removed(sql: str) -> None:
 
 
 @pytest.mark.parametrize("model", [FormDefinition, FormPart, FormQuestion])
-def test_a_published_definition_is_neither_changed_nor_removed(
-    published: FormDefinition, model: type[Model]
-) -> None:
+def test_a_published_definition_is_neither_changed_nor_removed(published: FormDefinition, model: type[Model]) -> None:
     table = model._meta.db_table
     for sql in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
         with pytest.raises(IntegrityError, match="is refused"):

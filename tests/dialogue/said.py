@@ -16,8 +16,13 @@ from tests.dialogue.basis_answers import fill, fill_for_forum, reissue, save, su
 from tests.world import World, draft_case
 from transfers.models import Party, TransferCase
 
-ECONOMY = {"economy_known": "known", "one_off_cost": 60_000, "annual_cost": 480_000, "annual_saving": None}
-PATIENTS = {"patients_kind": "number", "patients_number": 35}
+ECONOMY: dict[str, Any] = {
+    "economy_known": "known",
+    "one_off_cost": 60_000,
+    "annual_cost": 480_000,
+    "annual_saving": None,
+}
+PATIENTS: dict[str, Any] = {"patients_kind": "number", "patients_number": 35}
 
 
 def soon(days: int = 14) -> date:

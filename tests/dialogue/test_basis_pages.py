@@ -139,7 +139,7 @@ def test_a_step_saves_while_writing_and_answers_with_the_time_and_the_new_revisi
     case = draft_case(world)
     posted = {"revision": "0", "urgency": "Nej", "start_date": "snart"}
     html = browse("leader").post(step_url(case, 3), posted, headers={"HX-Request": "true"}).content.decode()
-    assert "Ét felt er ikke gemt" in html
+    assert ", men ikke det hele: Skriv datoen som" in html
     assert 'value="1" hx-swap-oob="true"' in html
     assert written(fresh(case)).texts == {"urgency": "Nej"}
 
@@ -150,8 +150,7 @@ def test_saving_while_writing_never_overwrites_another(world: World, browse: Bro
     save(case, world.viewer("colleague"), "timeline", urgency="Ja")
     posted = {"revision": str(opened), "urgency": "Måske"}
     html = browse("leader").post(step_url(case, 3), posted, headers={"HX-Request": "true"}).content.decode()
-    assert "Ikke gemt" in html
-    assert "En anden har gemt trinnet" in html
+    assert "Ikke gemt: En anden har gemt trinnet" in html
     assert written(fresh(case)).texts == {"urgency": "Ja"}
 
 

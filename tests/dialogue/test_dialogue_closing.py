@@ -166,6 +166,9 @@ def test_the_initiators_contact_person_is_led_from_receiving_to_the_choice_of_fo
     assert told(case, world, "contact") == []
     answer(case, world, "aalborg")
     assert told(case, world, "contact") == told(case, world, "deputy") == ["Luk dialogen"]
+    close(case, world)
+    assert told(case, world, "contact") == ["Vælg forum"]
+    assert told(case, world, "aalborg_contact") == []
 
 
 def test_a_past_deadline_asks_the_contact_person_to_close(world: World) -> None:

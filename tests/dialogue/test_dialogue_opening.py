@@ -118,8 +118,8 @@ def test_a_party_added_late_gets_its_own_deadline_and_sees_the_case(world: World
 def test_a_party_added_after_closing_opens_the_dialogue_again(world: World) -> None:
     case = dialogue_case(world, "aalborg")
     answer(case, world, "aalborg")
-    closing = {"case": case, "viewer": world.viewer("contact"), "seen": None, "capacity_id": None, "reason": ""}
-    actions.close_dialogue(**closing)
+    contact = world.viewer("contact")
+    actions.close_dialogue(case=case, viewer=contact, seen=None, capacity_id=None, reason="")
     assert again(case).dialogue_closed_at is not None
     rebild = world.organisations["rebild"]
     actions.add_party(case=case, viewer=world.viewer("contact"), organisation=rebild, deadline=soon())
@@ -180,7 +180,8 @@ def test_the_page_preselects_the_proposed_parties_and_warns_of_those_nobody_can_
     assert "Disse organisationer har ingen kontaktperson lige nu" in page
     assert world.organisations["thisted"].pk in form.fields["parties"].widget.hints
     assert world.organisations["aalborg"].pk not in form.fields["parties"].widget.hints
-    assert "Aalborg Universitetshospital" not in [name for _, group in form.fields["parties"].choices for _, name in group]
+    names = [name for _, group in form.fields["parties"].choices for _, name in group]
+    assert "Aalborg Universitetshospital" not in names
 
 
 def test_the_page_opens_the_dialogue_and_keeps_what_was_chosen_when_it_cannot(world: World, client: Client) -> None:

@@ -103,7 +103,9 @@ def test_the_page_takes_no_more_queries_for_many_parties(
             client.get(url)
 
 
-def test_writing_a_response_takes_few_queries_too(world: World, client: Client, django_assert_max_num_queries: Any) -> None:
+def test_writing_a_response_takes_few_queries_too(
+    world: World, client: Client, django_assert_max_num_queries: Any
+) -> None:
     case = dialogue_case(world, "aalborg", "rebild", "plo", "thisted")
     draft(case, world, "aalborg", reason="Vi er på vej")
     client.force_login(world.users["aalborg_contact"])
@@ -289,7 +291,8 @@ def test_texts_are_escaped(world: World, client: Client) -> None:
     case = dialogue_case(world)
     answer(case, world, "aalborg", reason="<script>alert(1)</script>", capacity="<i>plads</i>")
     aalborg = party(case, world, "aalborg").pk
-    for shown in (page(client, world, "leader", "response", case, aalborg), page(client, world, "leader", "parties", case)):
+    pages = [page(client, world, "leader", "response", case, aalborg), page(client, world, "leader", "parties", case)]
+    for shown in pages:
         assert "<script>alert" not in shown
         assert "<i>plads" not in shown
 

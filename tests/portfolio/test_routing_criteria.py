@@ -8,7 +8,14 @@ import pytest
 
 from contacts.enums import OrganisationKind
 from dialogue.models import Position
-from portfolio.routing.criteria import CaseFigures, economic_effect, general_practice, hospitals, municipalities, patients
+from portfolio.routing.criteria import (
+    CaseFigures,
+    economic_effect,
+    general_practice,
+    hospitals,
+    municipalities,
+    patients,
+)
 
 MUNICIPALITY, HOSPITAL = OrganisationKind.MUNICIPALITY, OrganisationKind.HOSPITAL
 
@@ -16,9 +23,8 @@ MUNICIPALITY, HOSPITAL = OrganisationKind.MUNICIPALITY, OrganisationKind.HOSPITA
 def party(pk: int, kind: str = MUNICIPALITY, position: Position | None = Position.SUPPORT, **content: Any) -> Any:
     """A party as the dialogue tells of it."""
     version = SimpleNamespace(content=content) if position else None
-    return SimpleNamespace(
-        position=position, version=version, organisation=SimpleNamespace(kind=kind), party=SimpleNamespace(organisation_id=pk)
-    )  # fmt: skip
+    organisation, row = SimpleNamespace(kind=kind), SimpleNamespace(organisation_id=pk)
+    return SimpleNamespace(position=position, version=version, organisation=organisation, party=row)
 
 
 def figures(*parties: Any, kind: str = HOSPITAL, **said: Any) -> CaseFigures:
@@ -75,7 +81,9 @@ def test_lower_figures_of_the_parties_do_not_lower_the_number() -> None:
 
 
 def test_economic_effect_adds_up_what_each_party_states_itself() -> None:
-    case = figures(party(2, annual_cost=300_000), party(3, annual_cost=None), annual_cost=150_000, annual_saving=400_000)
+    case = figures(
+        party(2, annual_cost=300_000), party(3, annual_cost=None), annual_cost=150_000, annual_saving=400_000
+    )
     found = economic_effect(case, Decimal(450_000))
     assert (found.value, found.points_to_portfolio) == ("450.000 kr.", True)
     assert not economic_effect(case, Decimal(450_001)).points_to_portfolio

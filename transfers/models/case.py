@@ -85,6 +85,11 @@ class TransferCase(CaseBound):
         return self.department or self.initiator
 
     @property
+    def origin(self) -> str:
+        """Who started the case, in words: organisation and department."""
+        return f"{self.initiator}, {self.department}" if self.department else str(self.initiator)
+
+    @property
     def is_past_draft(self) -> bool:
         """Whether the dialoggrundlag was ever sent from the department."""
         return self.contact_deadline is not None

@@ -33,6 +33,8 @@ def field_for(question: FormQuestion) -> forms.Field:
     """Return the field of a question, worded by the definition; nothing is required before submitting."""
     field = PatientCountField() if question.key == PATIENTS else MAKE[question.kind](question)
     field.label, field.help_text, field.required = question.label, question.hint, False
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 3
     field.example = question.example  # type: ignore[attr-defined]
     if question.required_for == RequiredFor.SUBMIT:
         field.marker = ""  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The tab «Parter og svar» with the comments, and the contact person's pages: open, add a party, extend."""
+"""The tab «Parter og svar»: the consequence matrix, the proposed goals and the comments."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
-from contacts.models import Organisation
-from dialogue.basis.queries import candidates
 from dialogue.models import Comment
 from dialogue.responses import actions
-from dialogue.responses.forms import AddPartyForm, CommentForm, ExtendForm, OpenForm
-from dialogue.responses.queries import Thread, not_yet_parties, preselected, standing, threads, with_contact
+from dialogue.responses.forms import CommentForm
+from dialogue.responses.queries import PartyStanding, Thread, standing, threads
 from dialogue.responses.reports import matrix, position_counts, proposed_goals
 from dialogue.responses.rules import answered_by, offers_of
-from transfers.models import Party, TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.models import TransferCase
+from transfers.pages import attempt, case_or_404, render_case
+from transfers.rules import Offer
 
 HERE = ("respond", "reaffirm_response", "comment", "add_party", "extend_deadline", "close_dialogue")
+CONTACTS = ("close_dialogue", "add_party", "extend_deadline")
 PAGE = ["GET", "HEAD", "POST"]
 TAB = "parties"
 
@@ -42,6 +42,7 @@ def parties(request: Request, number: str) -> HttpResponse:
         messages.success(request, "Kommentaren er gemt.")
         return redirect("dialogue:parties", number)
     page = {"form": form, "threads": found, "offers": offers} | shown(request, case)
+    page["buttons"] = buttons(offers, page["unanswered"])
     return render_case(request, case, TAB, "dialogue/responses/parties.html", page)
 
 
@@ -56,14 +57,26 @@ def shown(request: Request, case: TransferCase) -> dict[str, Any]:
         "counts": position_counts(now),
         "goals": [(row.standing.organisation, row.goals) for row in rows if row.goals],
         "proposed_goals": proposed_goals(case),
-        "mine": {row.party.pk for row in mine},
         "unanswered": [row for row in mine if row.version is None],
         "older": [row for row in mine if row.is_older],
     }
 
 
+def buttons(offers: dict[str, Offer], unanswered: list[PartyStanding]) -> list[dict[str, Any]]:
+    """Return what the viewer can do about the parties: answer first, then close, add and extend."""
+    found: list[dict[str, Any]] = []
+    if "respond" in offers:
+        url = offers["respond"].url
+        found += [
+            {"label": f"Svar for {row.organisation}", "url": f"{url}?part={row.party.pk}", "primary": True}
+            for row in unanswered
+        ]
+    allowed = [offers[code] for code in CONTACTS if code in offers and offers[code].allowed]
+    return found + [{"label": o.act.label, "url": o.url, "primary": o.act.primary} for o in allowed]
+
+
 def comment_form(
-    request: Request, case: TransferCase, offers: dict[str, Any], found: list[Thread]
+    request: Request, case: TransferCase, offers: dict[str, Offer], found: list[Thread]
 ) -> CommentForm:
     """Return the form for a comment; with ?svar=<id> of a thread the viewer reads, for an answer in it."""
     asked = whole(request.POST.get("reply_to") or request.GET.get("svar"))
@@ -81,100 +94,5 @@ def commented(request: Request, case: TransferCase, form: CommentForm) -> Commen
         lambda: actions.write_comment(
             case=case, viewer=request.viewer, text=data["text"], audience=form.readers,
             reply_to=data["reply_to"], capacity_id=form.capacity_id,
-        ),
-    )  # fmt: skip
-
-
-@require_http_methods(PAGE)
-def open_dialogue(request: Request, number: str) -> HttpResponse:
-    """Confirm the affected parties, set the deadline and open the dialogue (rule 4)."""
-    case = case_or_404(request, number)
-    offer = offered(request, case, "open_dialogue")
-    organisations = list(candidates(case))
-    reachable = with_contact(organisations)
-    form = OpenForm(
-        request.POST or None, capacities=offer.capacities, seen=case.version, organisations=organisations,
-        chosen=preselected(case), reachable=reachable,
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid() and opened(request, case, form, organisations):
-        messages.success(request, f"Dialogen er åbnet. {len(standing(case).rows)} parter har fået besked.")
-        return redirect("dialogue:parties", number)
-    unreachable = ", ".join(o.name for o in organisations if o.pk not in reachable)
-    page = {"form": form, "offer": offer, "unreachable": unreachable}
-    return render_case(request, case, "", "dialogue/responses/open.html", page)
-
-
-def opened(
-    request: Request, case: TransferCase, form: OpenForm, organisations: list[Organisation]
-) -> TransferCase | None:
-    """Open the dialogue as the form says; None when that was refused."""
-    data = form.cleaned_data
-    asked = [organisation for organisation in organisations if organisation.pk in data["parties"]]
-    return attempt(
-        form,
-        lambda: actions.open_dialogue(
-            case=case, viewer=request.viewer, organisations=asked, deadline=data["deadline"],
-            seen=data["seen"], capacity_id=form.capacity_id,
-        ),
-    )  # fmt: skip
-
-
-@require_http_methods(PAGE)
-def add_party(request: Request, number: str) -> HttpResponse:
-    """Ask one more organisation, with a deadline of its own."""
-    case = case_or_404(request, number)
-    offer = offered(request, case, "add_party")
-    organisations = list(not_yet_parties(case))
-    form = AddPartyForm(
-        request.POST or None, capacities=offer.capacities, seen=case.version, organisations=organisations,
-        reachable=with_contact(organisations),
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid() and (party := added(request, case, form, organisations)):
-        messages.success(request, f"{party} er nu part i sagen og har fået besked.")
-        return redirect("dialogue:parties", number)
-    page = {"form": form, "offer": offer}
-    return render_case(request, case, TAB, "dialogue/responses/add_party.html", page)
-
-
-def added(
-    request: Request, case: TransferCase, form: AddPartyForm, organisations: list[Organisation]
-) -> Party | None:
-    """Add the party of the form; None when that was refused."""
-    data = form.cleaned_data
-    chosen = next(o for o in organisations if o.pk == data["organisation"])
-    return attempt(
-        form,
-        lambda: actions.add_party(
-            case=case, viewer=request.viewer, organisation=chosen, deadline=data["deadline"],
-            seen=data["seen"], capacity_id=form.capacity_id,
-        ),
-    )  # fmt: skip
-
-
-@require_http_methods(PAGE)
-def extend(request: Request, number: str) -> HttpResponse:
-    """Give one, some or all parties a later deadline, with a reason; ?part=<id> chooses one."""
-    case = case_or_404(request, number)
-    offer = offered(request, case, "extend_deadline")
-    now = standing(case)
-    asked = whole(request.GET.get("part"))
-    chosen = {asked} if asked else {row.party.pk for row in now.missing}
-    form = ExtendForm(
-        request.POST or None, capacities=offer.capacities, seen=case.version, rows=now.rows, chosen=chosen
-    )
-    if request.method == "POST" and form.is_valid() and extended(request, case, form):
-        messages.success(request, "Fristen er forlænget, og parterne har fået besked.")
-        return redirect("dialogue:parties", number)
-    return render_case(request, case, TAB, "dialogue/responses/extend.html", {"form": form, "offer": offer})
-
-
-def extended(request: Request, case: TransferCase, form: ExtendForm) -> TransferCase | None:
-    """Extend as the form says; None when that was refused."""
-    data = form.cleaned_data
-    return attempt(
-        form,
-        lambda: actions.extend_deadline(
-            case=case, viewer=request.viewer, party_ids=data["parties"], deadline=data["deadline"],
-            reason=data["reason"], seen=data["seen"], capacity_id=form.capacity_id,
         ),
     )  # fmt: skip

@@ -24,7 +24,7 @@ from portfolio.models import AnnualStatus
 
 def report_of(status: AnnualStatus) -> dict[str, Any]:
     """Return what the templates of page and PDF show of an edition that is counted."""
-    facts = from_json(status.facts)
+    facts = from_json(status.facts or {})
     return {
         "status": status, "year": str(status.year), "facts": facts, "period": period(facts),
         "key_figures": key_figures(facts), "chapters": chapters(facts),
@@ -67,7 +67,7 @@ def screenings(facts: AnnualFacts) -> Section:
     begun = "indledende vurdering", "indledende vurderinger"
     lead = (
         f"Der blev påbegyndt {many(found.filed, *begun)} og afsluttet {figure(found.concluded)}. "
-        f"{many(found.waiting, 'vurdering stod', 'vurderinger stod')} åbne ved opgørelsens slutning."
+        f"{many(found.waiting, 'vurdering stod åben', 'vurderinger stod åbne')} ved opgørelsens slutning."
     )
     return bars("Indledende vurderinger", lead, "Afsluttede vurderinger efter resultat", "Resultat", found.results)
 
@@ -84,11 +84,11 @@ def stock(facts: AnnualFacts) -> Section:
     """The stock equation."""
     now = facts.stock
     rows = [
-        [f"Under behandling ved begyndelsen af {long_date(facts.first)}", figure(now.opening)],
+        [f"Under behandling {long_date(facts.first)}", figure(now.opening)],
         *[[f"+ {count.label}", figure(count.value)] for count in now.entered],
         *[[f"− {count.label}", figure(count.value)] for count in now.left],
     ]
-    foot = [f"Under behandling ved slutningen af {long_date(facts.until)}", figure(now.closing)]
+    foot = [f"Under behandling {long_date(facts.until)}", figure(now.closing)]
     lead = (
         f"{figure(now.opening)} + {figure(total(now.entered))} ind − {figure(total(now.left))} ud "
         f"= {many(now.closing, 'sag', 'sager')} under behandling."
@@ -111,7 +111,7 @@ def trend(facts: AnnualFacts) -> Section:
     lines = facts.trend
     heads = columns(
         ("År", TEXT), ("Vurderinger påbegyndt", NUMBER), ("Sager ind", NUMBER), ("Sager ud", NUMBER),
-        ("Under behandling ved slutningen", NUMBER),
+        ("Sager ved slutningen", NUMBER),
     )  # fmt: skip
     rows = [[str(x.year), figure(x.screenings), figure(x.entered), figure(x.left), figure(x.closing)] for x in lines]
     if len(lines) < 2:

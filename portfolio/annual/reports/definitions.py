@@ -11,8 +11,8 @@ DEFINITIONS = (
     ),
     Definition(
         "Indledende vurderinger",
-        "Påbegyndte: vurderinger oprettet i året. Resultat: vurderinger afsluttet i året. «Ja» betyder ja til mindst "
-        "ét af aftalens tre spørgsmål. Ikke afsluttet: alle vurderinger, også fra tidligere år, der stod åbne ved "
+        "Påbegyndte: vurderinger oprettet i året. Resultat: vurderinger afsluttet i året. «Mindst ét ja» "
+        "gælder aftalens tre spørgsmål. Ikke afsluttet: alle vurderinger, også fra tidligere år, der stod åbne ved "
         "opgørelsens slutning.",
     ),
     Definition(
@@ -20,11 +20,12 @@ DEFINITIONS = (
         "En sag er under behandling, fra den indledende vurdering viser, at der skal skrives et dialoggrundlag, til "
         "sagen er godkendt, så aftalen kan indgås, eller den er afsluttet. Ind: nye og genåbnede sager. Ud: godkendte "
         "og afsluttede sager. En sag, der både kommer ind og går ud i året, tæller begge steder. "
-        "Begyndelse + ind − ud = slutning.",
+        "Begyndelse + ind − ud = slutning; begyndelsen er ved årets første dags begyndelse.",
     ),
     Definition(
         "Sager per stadie",
-        "Det stadie, hver sag stod i ved opgørelsens slutning, fundet ved at gennemgå sagens historik trin for trin.",
+        "Det stadie, hver sag stod i ved opgørelsens slutning, fundet ved at gennemgå sagens historik trin for trin. Et "
+        "trin tæller tidligst fra den dag, det foregående trin skete.",
     ),
     Definition(
         "Sammenligning med tidligere år",
@@ -32,7 +33,7 @@ DEFINITIONS = (
         "en tidligere status, hvis hændelser er registreret senere.",
     ),
     Definition(
-        "Initiativ",
+        "Hvem tager initiativ?",
         "Den organisation, der har påbegyndt den indledende vurdering. En afdeling tæller med under sit sygehus og en "
         "enhed under sin kommune. Nye sager er vurderinger, der i året førte til et dialoggrundlag.",
     ),
@@ -55,7 +56,7 @@ DEFINITIONS = (
         "90 %: mindst ni ud af ti ophold varede højst så længe.",
     ),
     Definition(
-        "Beslutninger",
+        "Beslutninger efter forum",
         "Offentliggjorte beslutninger efter den dag, de blev truffet. En beslutning, der senere er rettet, tæller én "
         "gang. Udsættelser tæller med som beslutninger.",
     ),

@@ -33,8 +33,8 @@ def screenings(scope: Scope) -> Screenings:
     closed = [move for move in scope.in_year if move.kind == CLOSED]
     not_needed = sum(move.entry in with_yes for move in closed)
     results = (
-        Count("needs_basis", "Ja – der skrives et dialoggrundlag", count(scope.in_year, STARTED)),
-        Count("not_needed", "Ja – dialoggrundlag vurderet ikke nødvendigt", not_needed),
+        Count("needs_basis", "Mindst ét ja: der skrives et dialoggrundlag", count(scope.in_year, STARTED)),
+        Count("not_needed", "Mindst ét ja: dialoggrundlag ikke nødvendigt", not_needed),
         Count("all_no", "Nej til alle tre spørgsmål", len(closed) - not_needed),
     )
     waiting = sum(stage == Stage.SCREENING for stage in standing(scope.moves).values())

@@ -12,6 +12,7 @@ from django.utils.formats import date_format, number_format
 from core.patients import PatientCount
 
 NUMBER, TEXT = True, False
+WHOLE = 20  # rows that are kept on one page
 
 
 def figure(value: float) -> str:
@@ -70,6 +71,11 @@ class Table:
     foot: list[str] = field(default_factory=list)
     charted: bool = False
 
+    @property
+    def shape(self) -> str:
+        """How the PDF sets it: two columns or more, and on one page unless it is long."""
+        return f"{'pair' if len(self.columns) == 2 else 'wide'} {'whole' if len(self.rows) <= WHOLE else 'long'}"
+
 
 @dataclass(frozen=True)
 class Section:
@@ -79,6 +85,11 @@ class Section:
     lead: str
     chart: Chart | None = None
     tables: tuple[Table, ...] = ()
+
+    @property
+    def chart_needs_title(self) -> bool:
+        """Whether the chart's title does not stand above a table with the same figures."""
+        return not any(table.charted for table in self.tables)
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,7 @@ def columns(*heads: tuple[str, bool]) -> list[dict[str, Any]]:
 
 # --- Bars as shapes ---------------------------------------------------------------------------------
 
-LABELS, BARS, LINE, LONGEST = 250, 390, 24, 38
+LABELS, BARS, LINE, LONGEST = 310, 350, 24, 46
 
 
 @dataclass(frozen=True)

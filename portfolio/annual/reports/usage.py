@@ -43,7 +43,7 @@ def participation(facts: AnnualFacts) -> Section:
         ["Parter, der svarede", figure(found.answered)],
         ["Parter, der ikke svarede inden fristen", figure(found.missing)],
     ]
-    return Section(title, lead, None, (Table("Svar fra berørte parter", columns(("", TEXT), ("Antal", NUMBER)), rows),))
+    return Section(title, lead, None, (Table("Svar fra berørte parter", columns(("Parter og svar", TEXT), ("Antal", NUMBER)), rows),))
 
 
 def choices(facts: AnnualFacts) -> Section:
@@ -93,4 +93,5 @@ def decisions(facts: AnnualFacts) -> Section:
     for line in lines:
         by_forum[line.forum] += line.value
     chart = Chart("Beslutninger per forum", "Beslutninger", "Forum", list(by_forum.items()))
-    return Section(title, lead, chart, (Table("Beslutninger efter forum og art", heads, rows, foot),))
+    shown = chart if forums > 1 else None
+    return Section(title, lead, shown, (Table("Beslutninger efter forum og art", heads, rows, foot),))

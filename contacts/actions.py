@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from core.history import record_change
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contacts.models import Forum, ForumQuorum, Membership, Organisation
 from contacts.viewer import Viewer
 from core.errors import DomainError, NotAllowed
+from core.history import record_change
 from core.models import GuardedModel, User
 
 

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from contacts.enums import Function, OrganisationKind
 from contacts.models import ContactPerson, Forum, Membership, Organisation
 from contacts.periods import in_force
+from core.models import User
 
 LISTED_KINDS = (
     OrganisationKind.HOSPITAL,
@@ -67,6 +68,11 @@ def members_of(place: Organisation | Forum) -> QuerySet[Membership]:
     if isinstance(place, Organisation):
         rows = rows.filter(forum__isnull=True)
     return rows.order_by("valid_to", "function", "pk")
+
+
+def waiting_accounts() -> QuerySet[User]:
+    """Return the accounts in use that have no function and therefore wait."""
+    return User.objects.filter(is_active=True, memberships__isnull=True, is_superuser=False).order_by("date_joined")
 
 
 def lacking_contact() -> list[Organisation]:

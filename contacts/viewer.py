@@ -33,6 +33,11 @@ class Viewer:
         """Whether the viewer works in the secretariat."""
         return bool(self.holding([Function.SECRETARIAT]))
 
+    @cached_property
+    def organisation_ids(self) -> tuple[int, ...]:
+        """The organisations the viewer belongs to, the whole one for a part; forum seats not counted."""
+        return tuple(m.organisation.whole.pk for m in self.memberships if m.organisation and not m.forum_id)
+
     def holding(
         self, functions: Iterable[str], organisation_id: int | None = None, forum_id: int | None = None
     ) -> list[Membership]:

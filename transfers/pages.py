@@ -77,10 +77,12 @@ def render_case(
 ) -> HttpResponse:
     """Answer with a page inside the case's frame (templates/transfers/case_base.html): title, rail, tabs."""
     viewer = request.viewer
+    waiting = rooms.waiting(case)
     frame = {
         "case": case,
         "rail": rail(case),
-        "waiting": rooms.waiting(case),
+        "waiting": waiting,
+        "waiting_line": "" if tab == "overview" else waiting.text,
         "tab": tab,
         "tabs": [
             {"label": t.label(case, viewer), "url": t.url(case), "current": t.code == tab}

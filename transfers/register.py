@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from contacts.queries import lacking_contact, waiting_accounts
 from contacts.viewer import Viewer
 from core import navigation
 from transfers.enums import Stage
@@ -25,7 +26,7 @@ def screenings_to_conclude(viewer: Viewer) -> list[Todo]:
     return [
         Todo(
             number=case.number, title=case.title, what="Afslut den indledende vurdering",
-            url=reverse("transfers:screening_edit", args=[case.number]), button="Vurdér", as_whom="leder",
+            url=reverse("transfers:screening_edit", args=[case.number]), button="Vurdér", as_whom=f"Leder, {case.home}",
         )
         for case in awaiting_leader(viewer)
     ]  # fmt: skip
@@ -40,10 +41,22 @@ def screening_waits(case: TransferCase) -> Waiting:
     )
 
 
-@waiting_in(Stage.CLOSED)
-def closed_waits(case: TransferCase) -> Waiting:
-    """Nothing more happens; the result stands."""
-    return Waiting(
-        f"Sagen er afsluttet: {case.get_result_display()}.",
-        afterwards="Sekretariatet kan genåbne en sag med en begrundelse.",
-    )
+@todo_provider
+def organisations_to_look_after(viewer: Viewer) -> list[Todo]:
+    """Gaps that only the secretariat can close: missing contact persons, and accounts without a function (S1)."""
+    if not viewer.is_secretariat:
+        return []
+    gaps = [
+        Todo(
+            number=organisation.get_kind_display(), title=organisation.name, what="Udpeg en kontaktperson",
+            url=reverse("contacts:organisation", args=[organisation.pk]), button="Udpeg", as_whom="Sekretariatet",
+        )
+        for organisation in lacking_contact()
+    ]  # fmt: skip
+    waiting = waiting_accounts().count()
+    accounts = Todo(
+        number="Konti", title=f"{waiting} konto venter" if waiting == 1 else f"{waiting} konti venter",
+        what="Giv en funktion, eller luk kontoen", url=reverse("contacts:waiting_accounts"), button="Se",
+        as_whom="Sekretariatet",
+    )  # fmt: skip
+    return [*gaps, accounts] if waiting else gaps

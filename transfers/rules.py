@@ -31,6 +31,20 @@ def requirement(name: str) -> Callable[[Requirement], Requirement]:
     return register
 
 
+Fitting = Callable[[TransferCase, Membership], bool]
+FITTING: dict[str, Fitting] = {}
+
+
+def fits_for(code: str) -> Callable[[Fitting], Fitting]:
+    """Register which of the people the table names an act is really for, e.g. only parties that have answered."""
+
+    def register(check: Fitting) -> Fitting:
+        FITTING[code] = check
+        return check
+
+    return register
+
+
 @dataclass(frozen=True)
 class Circle:
     """The people around one case: looked up once, asked many times."""
@@ -54,8 +68,9 @@ class Circle:
 
     def capacities(self, act: Act, viewer: Viewer) -> list[Membership]:
         """Return the viewer's memberships that may do the act, in the order the table names them."""
-        found = [m for who in act.who for m in viewer.memberships if self.holds(who, m)]
-        return list(dict.fromkeys(found))
+        found = dict.fromkeys(m for who in act.who for m in viewer.memberships if self.holds(who, m))
+        fitting = FITTING.get(act.code)
+        return [m for m in found if fitting is None or fitting(self.case, m)]
 
     def people(self, whos: Iterable[Who]) -> list[Membership]:
         """Return everyone in force who stands in one of the relations; for messages."""

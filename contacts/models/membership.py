@@ -50,7 +50,7 @@ class Membership(GuardedModel, Period):
                 expressions=[
                     (
                         Func(
-                            F("organisation_id"), F("organisation_id"), Value("[]"),
+                            F("organisation"), F("organisation"), Value("[]"),
                             function="int8range", output_field=BigIntegerRangeField(),
                         ),
                         "&&",

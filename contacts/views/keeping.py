@@ -14,13 +14,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contacts import actions
+from contacts import actions, queries
 from contacts.forms import EndForm, ForumForm, MemberForm, OrganisationForm, PeriodForm, QuorumForm
 from contacts.http import Request
 from contacts.models import Forum, Membership, Organisation
 from contacts.queries import lacking_contact, members_of, organisations_listed
 from core.errors import DomainError, TextRefused
-from core.models import User
 
 View = Callable[..., HttpResponse]
 asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -145,7 +144,8 @@ def member_add(request: Request, place: str, pk: str) -> HttpResponse:
     """Give somebody a function in an organisation or a forum."""
     where = place_or_404(place, int(pk))
     row = Membership(forum=where) if isinstance(where, Forum) else Membership(organisation=where)
-    form = MemberForm(request.POST or None, instance=row, place=where)
+    known = {name: request.GET[name] for name in ("email", "name") if name in request.GET}
+    form = MemberForm(request.POST or None, instance=row, place=where, initial=known)
     if request.method == "POST" and form.is_valid() and saved(form, lambda: add(request, form)):
         messages.success(request, f"{row.user} er nu {row.get_function_display().lower()} i {where}.")
         return redirect(home_of(row))
@@ -205,5 +205,6 @@ def end(request: Request, row: Membership, form: EndForm) -> None:
 @for_secretariat
 def waiting_accounts(request: Request) -> HttpResponse:
     """List accounts that have no function and therefore wait."""
-    accounts = User.objects.filter(is_active=True, memberships__isnull=True, is_superuser=False)
-    return render(request, "contacts/waiting_accounts.html", {"accounts": accounts})
+    places = Organisation.objects.filter(active=True, parent__isnull=True)
+    context = {"accounts": queries.waiting_accounts(), "places": places}
+    return render(request, "contacts/waiting_accounts.html", context)

@@ -16,7 +16,6 @@ from dialogue.models.response import (
     ResponseAnswer,
     ResponseState,
     ResponseVersion,
-    own_organisations,
 )
 
 __all__ = [
@@ -34,5 +33,4 @@ __all__ = [
     "ResponseState",
     "ResponseVersion",
     "may_read_draft",
-    "own_organisations",
 ]

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from contacts.models import Organisation
-from dialogue.models.response import own_organisations
 from transfers.models import TransferCase
 from transfers.models.bound import CaseBound
 
@@ -48,6 +47,6 @@ class Comment(CaseBound):
     @classmethod
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[Comment]:
         """Comments for all, and the internal ones of the viewer's own organisation."""
-        own = Q(audience=Audience.INTERNAL, organisation__in=own_organisations(viewer))
+        own = Q(audience=Audience.INTERNAL, organisation__in=viewer.organisation_ids)
         rows = cls.unscoped.filter(Q(audience=Audience.ALL) | own, case=case)
         return rows.select_related("author", "organisation")

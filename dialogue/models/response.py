@@ -44,11 +44,6 @@ class ResponseState(models.TextChoices):
     SUBMITTED = "submitted", "Indsendt"
 
 
-def own_organisations(viewer: Viewer) -> list[int]:
-    """Return the organisations the viewer belongs to, the whole one for a part; forum seats not counted."""
-    return [m.organisation.whole.pk for m in viewer.memberships if m.organisation and not m.forum_id]
-
-
 class PartyResponse(CaseBound):
     """Partens svar: the party's own text and figures as they stand now; a draft that only the party sees.
 
@@ -106,7 +101,7 @@ class PartyResponse(CaseBound):
     @classmethod
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[PartyResponse]:
         """The drafts of the viewer's own organisation; everybody else reads the versions."""
-        own = cls.unscoped.filter(party__case=case, party__organisation__in=own_organisations(viewer))
+        own = cls.unscoped.filter(party__case=case, party__organisation__in=viewer.organisation_ids)
         return own.select_related("party__organisation", "definition", "updated_by")
 
 

@@ -196,5 +196,4 @@ def content_of(response: PartyResponse) -> dict[str, Any]:
 
 def texts_of(response: PartyResponse) -> dict[str, str]:
     """Return the free texts of a draft that say something, by question key."""
-    rows = response.answers.order_by("question_key").values_list("question_key", "text")
-    return {key: text for key, text in rows if text}
+    return dict(response.answers.exclude(text="").order_by("question_key").values_list("question_key", "text"))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from django.utils.timezone import localdate
 
+from contacts.models import Membership
 from dialogue.models import Position
 from dialogue.responses.queries import PartyStanding, standing
 from transfers.models import TransferCase
-from transfers.rules import requirement
+from transfers.rules import fits_for, requirement
 
 
 @requirement("response_to_older_version")
 def response_to_older_version(case: TransferCase) -> list[str]:
     """Some submitted response is to an older dialoggrundlag; whose it is, the action checks (rule 3)."""
     return [] if standing(case).older else ["Alle svar gælder den nyeste version af dialoggrundlaget"]
+
+
+@fits_for("reaffirm_response")
+def own_response_is_older(case: TransferCase, member: Membership) -> bool:
+    """Only a party whose own response is to an older dialoggrundlag is asked to confirm it."""
+    return any(row.is_older for row in standing(case).of([member.organisation_id or 0]))
 
 
 @requirement("dialogue_still_open")

@@ -16,7 +16,7 @@ from portfolio.demo.content import Calendar
 from portfolio.demo.story import Story
 
 Act = Callable[[Story], None]
-MORNING, SPREAD, PAUSE = time(8, 10), 7, timedelta(minutes=29)
+MORNING, PAUSE = time(8, 10), timedelta(minutes=23)
 BEFORE_DIALOGUE: dict[str, Act] = {"submitted": acts.submit, "opened": acts.open_dialogue}
 AFTER_DIALOGUE: dict[str, Act] = {
     "dialogue_closed": acts.close_dialogue,
@@ -52,15 +52,15 @@ def timeline(stories: list[Story]) -> list[Dated]:
 
 
 def moments(story: Story, place: int) -> Iterator[Dated]:
-    """Give what happens in a case with its moments; several acts of one day follow one another from the morning.
+    """Give what happens in a case with its moments; several acts of one day follow one another.
 
-    `place` sets the cases some minutes apart, so that no two acts fall together.
+    `place` sets the cases some time apart, so that no two acts fall together.
     """
     day, nth = date.min, 0
     for planned in sorted(plan(story.told, story.calendar), key=lambda planned: -planned.days_ago):
         next_day = max(story.calendar.day(planned.days_ago), planned.earliest, day)
         day, nth = next_day, nth + 1 if next_day == day else 0
-        apart = timedelta(minutes=place % SPREAD, seconds=place) + nth * PAUSE
+        apart = timedelta(minutes=(place * 41 + day.toordinal() * 67) % 200, seconds=place) + nth * PAUSE
         moment = datetime.combine(day, MORNING, get_current_timezone()) + apart
         yield Dated(moment.astimezone(UTC), planned.act, story)
 

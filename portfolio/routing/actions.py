@@ -81,7 +81,7 @@ def request_portfolio(
     ) as step:
         party = Party.unscoped.get(case=step.case, organisation=step.capacity.organisation_id).organisation
         if ForumRequest.unscoped.filter(case=step.case, organisation=party).exists():
-            raise DomainError(f"{party} har allerede anmodet om Porteføljestyregruppen.")
+            raise DomainError(f"{party} har allerede bedt om Porteføljestyregruppen.")
         ForumRequest(case=step.case, organisation=party, reason=step.reason, requested_by=viewer.user).save()
         step.facts = {"organisation": party.pk}
     return case

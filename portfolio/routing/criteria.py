@@ -69,6 +69,17 @@ class CaseFigures:
         stated = {row["organisation"]: row["number"] if row["kind"] == CountKind.NUMBER else None for row in rows}
         return {pk: number for pk, number in stated.items() if number != 0 and pk not in gone}
 
+    @cached_property
+    def patients_by_the_parties(self) -> int:
+        """What the parties' own figures come to: municipalities add up, others count the same patients once more."""
+        stated: dict[int, int] = {
+            pk: own["patients_number"] for pk, own in self.own.items() if own.get("patients_number")
+        }
+        kinds = {row.party.organisation_id: row.organisation.kind for row in self.affected}
+        local = {pk: number for pk, number in stated.items() if kinds[pk] == OrganisationKind.MUNICIPALITY}
+        added = sum(number or 0 for number in (self.patients_by_municipality | local).values()) if local else 0
+        return max([added, *stated.values()])
+
     def total(self, name: str) -> int:
         """Add up an amount: the initiator's own estimate and each party's own (S4.6)."""
         return sum([self.value(name) or 0, *(content.get(name) or 0 for content in self.own.values())])
@@ -101,11 +112,9 @@ def hospitals(case: CaseFigures, limit: Decimal) -> Criterion:
 
 
 def patients(case: CaseFigures, limit: Decimal) -> Criterion:
-    """Patients a year: the initiator's figure, or more when the parties' own figures add up to more."""
+    """Patients a year: the initiator's figure, or what the parties' own figures come to when that is more."""
     first = case.value("patients_total")
-    corrected = {pk: c["patients_number"] for pk, c in case.own.items() if c.get("patients_number") is not None}
-    by_party = sum(number or 0 for number in (case.patients_by_municipality | corrected).values())
-    number = max(first or 0, by_party if corrected else 0)
+    number = max(first or 0, case.patients_by_the_parties)
     note = f"{shown(first)} i dialoggrundlaget, flere efter parternes egne tal" if first and number > first else ""
     value = shown(number) if number else "Ukendt"
     return Criterion("Patienter om året", value, or_more(limit), number >= limit, note)

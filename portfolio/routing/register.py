@@ -5,21 +5,30 @@ from __future__ import annotations
 from django.urls import reverse
 
 from contacts.enums import CONTACT_FUNCTIONS
+from contacts.models import Membership
 from contacts.viewer import Viewer
 from minimtv.queries import standing_of, with_standing
+from portfolio.models import ForumRequest
 from portfolio.routing.actions import request_portfolio
 from transfers import history, rooms
 from transfers.enums import Stage
 from transfers.models import TransferCase
 from transfers.plain import handler
+from transfers.rules import fits_for
 
 ROUTED = {"forum": int, "recommended": str, "followed": bool}
 history.declare("route_to_local_forum", "Sendte sagen til samarbejdsforum", ROUTED)
 history.declare("route_to_portfolio", "Sendte sagen til Porteføljestyregruppen", ROUTED)
 history.declare("await_mini_mtv", "Lod sagen vente på mini-MTV", {"recommended": str})
-history.declare("request_portfolio", "Anmodede om behandling i Porteføljestyregruppen", {"organisation": int})
+history.declare("request_portfolio", "Bad om behandling i Porteføljestyregruppen", {"organisation": int})
 
 handler("request_portfolio")(request_portfolio)
+
+
+@fits_for("request_portfolio")
+def has_not_asked(case: TransferCase, member: Membership) -> bool:
+    """A party asks once."""
+    return not ForumRequest.unscoped.filter(case=case, organisation=member.organisation_id).exists()
 
 
 @rooms.todo_provider

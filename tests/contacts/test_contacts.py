@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.timezone import localdate
@@ -13,6 +14,7 @@ from contacts.enums import Function
 from contacts.models import Forum, Membership, Organisation
 from contacts.queries import contact_overview, lacking_contact
 from contacts.sorting import danish_key
+from contacts.viewer import viewer_for
 from core.models import ChangeEntry, User
 from tests.world import World
 
@@ -133,3 +135,11 @@ def test_an_organisation_keeps_its_group_through_a_rename(world: World, client: 
     secretariat(client, world).post(f"/organisationer/{row.pk}/ret/", data)
     renamed = Organisation.objects.get(pk=row.pk)
     assert (renamed.name, renamed.group_id) == ("Aalborg Kommune og Omegn", row.group_id)
+
+
+def test_a_new_installation_gets_its_first_secretariat_by_command() -> None:
+    User.objects.create_user("foerste@test.invalid", name="Sekretariatsleder")
+    call_command("appoint_secretariat", "foerste@test.invalid")
+    assert viewer_for(User.objects.get(email="foerste@test.invalid")).is_secretariat
+    with pytest.raises(CommandError):
+        call_command("appoint_secretariat", "ukendt@test.invalid")

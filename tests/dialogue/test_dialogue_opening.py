@@ -36,7 +36,9 @@ def test_opening_asks_the_confirmed_parties_and_lets_them_see_the_case(world: Wo
 
 def test_the_parties_and_the_leader_are_told_when_the_dialogue_opens(world: World) -> None:
     case = dialogue_case(world, "aalborg")
-    told = set(Notice.objects.filter(subject__contains="åbn dialogen").values_list("user__name", flat=True))
+    entry = JournalEntry.unscoped.get(case=case, kind="open_dialogue")
+    notices = Notice.objects.filter(key__startswith=f"{case.number}:{entry.number}:")
+    told = set(notices.values_list("user__name", flat=True))
     assert told == {"aalborg_contact", "aalborg_deputy", "leader"}
     assert not Notice.objects.filter(user=world.users["rebild_contact"], subject__contains=case.number).exists()
 

@@ -116,7 +116,8 @@ def draft_decision(secretary: Visitor, number: str) -> None:
     page = secretary.page
     page.get_by_label("Godkend", exact=False).first.check(force=True)
     page.locator("main input[name=decided_on]").fill(localdate().strftime("%d.%m.%Y"))
-    secretary.fill_everything("Porteføljestyregruppen godkender.")
+    page.get_by_label("Beslutning", exact=True).fill("Porteføljestyregruppen godkender opgaveflytningen.")
+    page.get_by_label("Begrundelse", exact=True).fill("Alle parter tilslutter sig, og økonomien er belyst.")
     secretary.press("Gem kladde")
 
 
@@ -133,7 +134,7 @@ def read_status(secretariat: Visitor, number: str) -> None:
     page = secretariat.page
     secretariat.go("/aarsstatus/")
     page.get_by_role("button", name="Bestil").first.click()
-    link = page.get_by_role("link", name="Hent som PDF", exact=False).first
+    link = page.get_by_role("link", name="Hent PDF", exact=True).first
     expect(link).to_be_visible(timeout=60_000)
     secretariat.inspect()
     with page.expect_download() as waiting:

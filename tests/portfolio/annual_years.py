@@ -88,7 +88,7 @@ def forum(world: World, case: TransferCase) -> None:
 def screenings(world: World) -> dict[str, TransferCase]:
     """Every way a screening can end, and one that is not concluded."""
     leader = world.viewer("leader")
-    no = {"consequences": False, "new_competences": False, "utensils": False, "needs_basis": None}
+    no: dict[str, Any] = {"consequences": False, "new_competences": False, "utensils": False, "needs_basis": None}
     with on(2025, 6, 1):
         all_no = conclude_screening(case=screened_case(world, **no), viewer=leader)
         reason: dict[str, Any] = {"needs_basis": False, "not_needed_reason": "Kun et nyt skema."}

@@ -6,14 +6,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from dialogue.basis.actions import submit_dialogue_basis
+from dialogue.responses.actions.parties import close_dialogue
 from portfolio.annual.queries import Scope
 from portfolio.annual.reports import STEPS, TOTAL, AnnualFacts, count_year, to_json
 from portfolio.annual.reports.chapters import chapters
 from portfolio.annual.reports.conduct import ninety_percent
-from portfolio.annual.reports.facts import Count, from_json
+from portfolio.annual.reports.facts import Count
+from portfolio.annual.reports.frozen import from_json
 from portfolio.decisions.actions import publish_decision, save_decision
+from portfolio.routing.actions import route
 from tests.portfolio.annual_years import on, plain, two_years
-from tests.scenario import portfolio_case
+from tests.scenario import decide, portfolio_case, submitted_case
 from tests.world import World, draft_case
 from transfers.models import JournalEntry, TransferCase
 
@@ -127,6 +131,31 @@ def test_choices_are_counted_with_and_against_the_recommendation(world: World) -
     found = {line.code: (line.followed, line.against) for line in counted().choices}
     expected = (1, 0) if entry.facts["followed"] else (0, 1)
     assert found == {"route_to_local_forum": (0, 0), "route_to_portfolio": expected}
+
+
+def test_a_returned_case_has_no_choice_and_its_parties_count_once(world: World) -> None:
+    with on(2025, 2, 3):
+        case = portfolio_case(world)
+        decide(world, case, "return_to_dialogue")
+    with on(2025, 3, 3):
+        contact = world.viewer("contact")
+        close_dialogue(case=case, viewer=contact, seen=None, capacity_id=None, reason="")
+        route(case=case, viewer=contact, code="route_to_portfolio", reason="Bred opgave.")
+    facts = counted()
+    assert sum(line.followed + line.against for line in facts.choices) == 1
+    assert (facts.participation.dialogues, facts.participation.asked) == (1, 3)
+    assert {line.code: line.value for line in facts.returns if line.value} == {"return_to_dialogue": 1}
+
+
+def test_a_case_counts_by_sector_in_the_year_it_was_first_submitted(world: World) -> None:
+    with on(2025, 12, 1):
+        case = submitted_case(world)
+    with on(2025, 12, 8):
+        plain("return_to_leader", case, world, "contact")
+    with on(2026, 1, 15):
+        submit_dialogue_basis(case=case, viewer=world.viewer("leader"))
+    assert (counted(2025).sectors.cases, counted(2026).sectors.cases) == (1, 0)
+    assert (counted(2025).places.cases, counted(2026).places.cases) == (1, 0)
 
 
 def test_parties_that_did_not_answer_in_time_are_named_by_number(world: World) -> None:

@@ -21,7 +21,7 @@ YESTERDAY = timedelta(days=1)
 
 
 def draft(world: World, case: TransferCase, kind: str = "approve", role: str = "psg_chair", **values: Any) -> Decision:
-    stated = {
+    stated: dict[str, Any] = {
         "text": "Opgaveflytningen godkendes.", "reason": "Den gavner patienterne.", "decided_on": localdate(),
         "procedure": "meeting",
     } | values  # fmt: skip

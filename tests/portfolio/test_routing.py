@@ -186,7 +186,7 @@ def test_a_returned_case_goes_back_to_the_forum_that_returned_it(
 
 
 def test_a_returned_case_goes_to_the_forum_that_took_over(world: World) -> None:
-    case = returned_case(world, "psg", "return_to_mini_mtv")
+    case = returned_case(world, "psg", "return_to_dialogue")
     heir = world.forum("cluster", "Sundhedsråd Nord", ForumLevel.PORTFOLIO)
     Forum.objects.filter(pk=world.forums["psg"].pk).update(valid_to=START, successor=heir)
     choose(world, fresh(case), "route_to_portfolio")

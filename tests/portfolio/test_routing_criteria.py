@@ -74,6 +74,13 @@ def test_the_parties_own_patient_figures_count_when_they_are_higher() -> None:
     assert found.note.startswith("150 i dialoggrundlaget")
 
 
+def test_a_hospital_counts_the_same_patients_as_the_municipalities() -> None:
+    counts = [count(2, 60)]
+    parties = party(2, patients_number=62), party(3, HOSPITAL, patients_number=60)
+    case = figures(*parties, patients_total=60, patients_by_municipality=counts)
+    assert patients(case, Decimal(100)).value == "62"
+
+
 def test_lower_figures_of_the_parties_do_not_lower_the_number() -> None:
     counts = [count(2, 100), count(3, 50)]
     case = figures(party(2, patients_number=20), patients_total=150, patients_by_municipality=counts)

@@ -121,7 +121,8 @@ def test_when_the_forum_is_chosen_the_page_leads_to_the_treatment(world: World) 
 
 def test_a_returned_case_offers_only_the_forum_that_returned_it(world: World) -> None:
     case = scenario.portfolio_case(world)
-    scenario.decide(world, case, "return_to_mini_mtv")
+    scenario.decide(world, case, "return_to_dialogue")
+    TransferCase.unscoped.filter(pk=case.pk).update(dialogue_closed_at=case.stage_since)
     shown = page(world, "contact", case)
     assert "Sagen går tilbage til Porteføljestyregruppen" in shown
     assert 'value="route_to_portfolio"' in shown

@@ -57,8 +57,7 @@ class JournalEntry(CaseBound):
     @classmethod
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[JournalEntry]:
         """Entries about hidden children are only for the organisation they belong to."""
-        mine = [m.organisation_id for m in viewer.memberships if m.organisation_id and not m.forum_id]
-        return cls.unscoped.filter(Q(only_for__isnull=True) | Q(only_for__in=mine), case=case)
+        return cls.unscoped.filter(Q(only_for__isnull=True) | Q(only_for__in=viewer.organisation_ids), case=case)
 
 
 class JournalNote(CaseBound):

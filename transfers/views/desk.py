@@ -16,6 +16,9 @@ from transfers.dates import due_text
 from transfers.queries import news_for
 from transfers.rooms import TODO_PROVIDERS, Todo
 
+LATE = "Overskredet"
+GROUPS = (LATE, "Denne uge", "Senere", "Uden frist")
+
 
 @require_safe
 def desk(request: Request) -> HttpResponse:
@@ -40,19 +43,24 @@ def todos_for(viewer: Viewer) -> list[Todo]:
 
 
 def grouped(todos: list[Todo], viewer: Viewer) -> list[dict[str, Any]]:
-    """Return the lines under Overskredet, Denne uge and Senere, as the task list include wants them."""
+    """Return the lines under the headings of GROUPS, as the task list include wants them."""
     week_end = viewer.today + timedelta(days=6 - viewer.today.weekday())
     many = len({t.as_whom for t in todos}) > 1
-    heads: list[tuple[str, str, list[Todo]]] = [("Overskredet", "error", []), ("Denne uge", "", []), ("Senere", "", [])]
+    heads: list[tuple[str, str, list[Todo]]] = [(name, "error" if name == LATE else "", []) for name in GROUPS]
     for todo in todos:
-        late = todo.due is not None and todo.due < viewer.today
-        soon = todo.due is not None and todo.due <= week_end
-        heads[0 if late else 1 if soon else 2][2].append(todo)
+        heads[group_of(todo, viewer.today, week_end)][2].append(todo)
     return [
         {"heading": heading, "kind": kind, "tasks": [as_task(t, many, viewer.today) for t in lines]}
         for heading, kind, lines in heads
         if lines
     ]
+
+
+def group_of(todo: Todo, today: date, week_end: date) -> int:
+    """Return the place of a line among GROUPS."""
+    if todo.due is None:
+        return 3
+    return 0 if todo.due < today else 1 if todo.due <= week_end else 2
 
 
 def as_task(todo: Todo, many_roles: bool, today: date) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 from portfolio.annual.queries import Scope
 from portfolio.annual.reports import conduct, flow, reach
 from portfolio.annual.reports.definitions import DEFINITIONS, NOT_COUNTED
-from portfolio.annual.reports.facts import AnnualFacts, to_json
+from portfolio.annual.reports.facts import AnnualFacts
+from portfolio.annual.reports.frozen import to_json
 
 __all__ = ["RENDERING", "STEPS", "TOTAL", "AnnualFacts", "count_year", "to_json"]
 

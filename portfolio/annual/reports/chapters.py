@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from portfolio.annual.reports.facts import AnnualFacts, Count, from_json, total
+from portfolio.annual.reports.facts import AnnualFacts, Count, total
+from portfolio.annual.reports.frozen import from_json
 from portfolio.annual.reports.layout import (
     NUMBER,
     TEXT,

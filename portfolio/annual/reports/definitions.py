@@ -24,8 +24,8 @@ DEFINITIONS = (
     ),
     Definition(
         "Sager per stadie",
-        "Det stadie, hver sag stod i ved opgørelsens slutning, fundet ved at gennemgå sagens historik trin for trin. Et "
-        "trin tæller tidligst fra den dag, det foregående trin skete.",
+        "Det stadie, hver sag stod i ved opgørelsens slutning, fundet ved at gennemgå sagens historik trin for trin. "
+        "Et trin tæller tidligst fra den dag, det foregående trin skete.",
     ),
     Definition(
         "Sammenligning med tidligere år",

@@ -1,10 +1,9 @@
-"""The figures of the annual status as plain values: what is frozen, and read again by page and PDF."""
+"""The figures of the annual status as plain values: what is counted, frozen, and read by page and PDF."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True)
@@ -192,25 +191,3 @@ class AnnualFacts:
 def total(counts: tuple[Count, ...]) -> int:
     """Add up."""
     return sum(count.value for count in counts)
-
-
-def to_json(facts: AnnualFacts) -> dict[str, Any]:
-    """Return the figures as they are frozen."""
-    return asdict(facts) | {"first": facts.first.isoformat(), "until": facts.until.isoformat()}
-
-
-def from_json(content: dict[str, Any]) -> AnnualFacts:
-    """Return frozen figures as values. Raises TypeError or ValueError for anything else."""
-    facts: AnnualFacts = rebuilt(AnnualFacts, content)
-    return facts
-
-
-def rebuilt(wanted: Any, value: Any) -> Any:
-    """Return a value of the wanted type; a part that an older edition does not have keeps its default."""
-    if is_dataclass(wanted):
-        hints = get_type_hints(wanted)
-        given = {f.name: rebuilt(hints[f.name], value[f.name]) for f in fields(wanted) if f.name in value}
-        return wanted(**given)  # type: ignore[operator]
-    if get_origin(wanted) is tuple:
-        return tuple(rebuilt(get_args(wanted)[0], item) for item in value)
-    return date.fromisoformat(value) if wanted is date else value

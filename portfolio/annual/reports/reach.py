@@ -19,9 +19,7 @@ ORDER = {sector.value: place for place, sector in enumerate(BasisSector)}
 def sectors(scope: Scope) -> Sectors:
     """Count the submitted cases by the sector the task leaves and those that receive it."""
     found = submissions(scope)
-    flows = Counter(
-        (item.facts["from_sector"], target) for item in found for target in item.facts["to_sectors"] or []
-    )
+    flows = Counter((item.facts["from_sector"], target) for item in found for target in item.facts["to_sectors"] or [])
     ordered = sorted(flows, key=lambda pair: (-flows[pair], ORDER.get(pair[0], 0), ORDER.get(pair[1], 0)))
     return Sectors(len(found), tuple(Flow(named(a), named(b), flows[a, b]) for a, b in ordered))
 

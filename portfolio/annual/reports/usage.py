@@ -43,7 +43,8 @@ def participation(facts: AnnualFacts) -> Section:
         ["Parter, der svarede", figure(found.answered)],
         ["Parter, der ikke svarede inden fristen", figure(found.missing)],
     ]
-    return Section(title, lead, None, (Table("Svar fra berørte parter", columns(("Parter og svar", TEXT), ("Antal", NUMBER)), rows),))
+    heads = columns(("Parter og svar", TEXT), ("Antal", NUMBER))
+    return Section(title, lead, None, (Table("Svar fra berørte parter", heads, rows),))
 
 
 def choices(facts: AnnualFacts) -> Section:
@@ -52,9 +53,7 @@ def choices(facts: AnnualFacts) -> Section:
     followed, against = sum(x.followed for x in lines), sum(x.against for x in lines)
     if not followed + against:
         return Section(title, "Der blev ikke valgt forum for nogen sag i perioden.")
-    heads = columns(
-        ("Valgt forum", TEXT), ("Fulgte anbefalingen", NUMBER), ("Gik imod", NUMBER), ("I alt", NUMBER)
-    )
+    heads = columns(("Valgt forum", TEXT), ("Fulgte anbefalingen", NUMBER), ("Gik imod", NUMBER), ("I alt", NUMBER))
     rows = [[x.label, figure(x.followed), figure(x.against), figure(x.followed + x.against)] for x in lines]
     foot = ["I alt", figure(followed), figure(against), figure(followed + against)]
     lead = (

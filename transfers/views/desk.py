@@ -25,9 +25,9 @@ def desk(request: Request) -> HttpResponse:
     """Show everything that awaits the viewer, overdue first."""
     todos = todos_for(request.viewer)
     overdue = sum(1 for t in todos if t.due and t.due < request.viewer.today)
-    aside = f"{len(todos)} venter på dig" + (f" · {overdue} er overskredet" if overdue else "")
+    tally = f"{len(todos)} venter på dig" + (f" · {overdue} er overskredet" if overdue else "")
     context = {
-        "aside": aside,
+        "tally": tally,
         "groups": grouped(todos, request.viewer),
         "count": len(todos),
         "news": news_for(request.viewer),

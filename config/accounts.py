@@ -1,7 +1,10 @@
 """How allauth behaves here: accounts are made by the secretariat, nobody signs up."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from core.cpr import MESSAGE, contains_cpr
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no type stubs
@@ -10,3 +13,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always false: an unknown person is let in by the secretariat, never by a form."""
         return False
+
+    def clean_email(self, email: str) -> str:
+        """Give the address as it is kept. Raises ValidationError for one with a CPR number in it (rule 17)."""
+        if contains_cpr(email):
+            raise ValidationError(MESSAGE)
+        return email

@@ -74,7 +74,7 @@ class MemberForm(GuardedModelForm[Membership]):
     """Give somebody a function in an organisation or a forum."""
 
     email = forms.EmailField(label="E-mailadresse", help_text="Er adressen ukendt, oprettes en konto.")
-    name = forms.CharField(label="Navn og stilling", max_length=150, help_text="Fx «Kontaktperson, Rebild Kommune».")
+    name = forms.CharField(label="Navn og stilling", max_length=150, help_text="Fx »Kontaktperson, Rebild Kommune«.")
 
     class Meta:
         model = Membership

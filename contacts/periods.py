@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 
 def in_force(on: date | None = None, prefix: str = "") -> Q:
-    """Return the condition «valid on that day» (today when not given) for rows with a period."""
+    """Return the condition »valid on that day« (today when not given) for rows with a period."""
     day = on or localdate()
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})

@@ -1,5 +1,6 @@
 """The Django admin: accounts for the technical administrator, and nothing of the business data."""
 
+from allauth.account.admin import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -12,6 +13,7 @@ from core.models import User
 admin.site.site_header = admin.site.site_title = "Opgaveflytning – konti"
 admin.site.index_title = "Konti"
 admin.site.unregister(Group)  # grants are given by the product alone, and users are in no group
+admin.site.unregister(EmailAddress)  # allauth's copy of the address: the account's own is the one that counts
 
 
 class NewUserForm(Guarded, AdminUserCreationForm):  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from core.freeze import digest
 
 @dataclass(frozen=True)
 class Given:
-    """What was answered to one question: a text, or «ikke relevant» with a reason."""
+    """What was answered to one question: a text, or »ikke relevant« with a reason."""
 
     text: str = ""
     not_relevant: bool = False
@@ -110,5 +110,5 @@ def read_section(data: dict[str, Any]) -> Section:
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """Return question numbers as «3, 8, 9»."""
+    """Return question numbers as »3, 8, 9«."""
     return ", ".join(str(number) for number in numbers)

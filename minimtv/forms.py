@@ -34,7 +34,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether «ikke relevant» is unfolded: it is chosen, explained, or wrong."""
+        """Whether »ikke relevant« is unfolded: it is chosen, explained, or wrong."""
         chosen = self.not_relevant.value() in (True, "on") or bool(self.reason.value())
         return chosen or bool(self.reason.errors)
 

@@ -1,6 +1,6 @@
 """Quality check: the weak spots that studies of Danish mini-HTAs report. It advises and never blocks.
 
-The thresholds are our reading of «without substance»; the five spots are the design's.
+The thresholds are our reading of »without substance«; the five spots are the design's.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Advice:
 
 
 def says_nothing(given: Given) -> bool:
-    """Whether the question was answered with «ikke relevant»."""
+    """Whether the question was answered with »ikke relevant«."""
     return given.not_relevant
 
 

@@ -18,7 +18,7 @@ history.declare("mini_mtv_changed", "Ændrede mini-MTV'en, som skal godkendes ig
 
 
 def tab_label(case: TransferCase, viewer: Viewer) -> str:
-    """Return «Mini-MTV 18/26» for those who write it, «Mini-MTV v1» where a version stands."""
+    """Return »Mini-MTV 18/26« for those who write it, »Mini-MTV v1« where a version stands."""
     now = standing(case)
     if may_read_draft(case, viewer) and now.is_begun and not now.is_complete:
         return f"Mini-MTV {now.answered}/{now.total}"

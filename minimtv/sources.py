@@ -1,6 +1,6 @@
 """What the mini-MTV takes from the dialogue: texts of the dialoggrundlag, and the parties' own answers.
 
-A question names its sources as «dialogue_basis:what_happens,party_response:capacity». This module is the
+A question names its sources as »dialogue_basis:what_happens,party_response:capacity«. This module is the
 only one that knows how the dialogue keeps them.
 """
 
@@ -43,7 +43,7 @@ class Proposal:
 
     @property
     def origin(self) -> str:
-        """Where it comes from, as the page says it after «Hentet fra:»."""
+        """Where it comes from, as the page says it after »Hentet fra:«."""
         return f"dialoggrundlaget, trin {' og '.join(map(str, self.steps))} – ret gerne"
 
 

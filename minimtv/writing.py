@@ -66,7 +66,7 @@ class Draft:
 
 
 def saved_text(sheet: MiniMTV | None) -> str:
-    """Return «Gemt kl. 10.42», with the date when it was on another day; empty before the first save."""
+    """Return »Gemt kl. 10.42«, with the date when it was on another day; empty before the first save."""
     if sheet is None:
         return ""
     when = localtime(sheet.updated_at)

@@ -43,7 +43,7 @@ def upper_forums() -> list[Forum]:
 
 
 def drift() -> dict[str, set[tuple[int, int]]]:
-    """Compare grants with what should give them; returns {«missing», «unfounded»} pairs of case and group."""
+    """Compare grants with what should give them; returns {»missing«, »unfounded«} pairs of case and group."""
     should: set[tuple[int, int]] = set()
     upper = [forum.group_id for forum in upper_forums()]
     for case in TransferCase.unscoped.select_related("initiator", "department"):

@@ -12,6 +12,6 @@ from transfers.rules import undeclared
 def workflow_is_declared(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every requirement, relation and history schema the table names is registered."""
     return [
-        Error(f"The workflow table names «{name}», which nobody registered.", id="transfers.E001")
+        Error(f"The workflow table names »{name}«, which nobody registered.", id="transfers.E001")
         for name in [*undeclared(), *undeclared_kinds()]
     ]

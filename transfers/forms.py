@@ -26,7 +26,7 @@ class YesNoField(forms.ChoiceField):
         super().__init__(choices=YES_NO, widget=forms.RadioSelect, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        """Return True for «yes», False for «no», None for no answer."""
+        """Return True for »yes«, False for »no«, None for no answer."""
         return {"yes": True, "no": False}.get(super().clean(value))
 
     def prepare_value(self, value: Any) -> Any:

@@ -37,7 +37,7 @@ def check_facts(kind: str, facts: dict[str, Any]) -> None:
 
 
 def fits(value: object, wanted: type) -> bool:
-    """Tell whether a fact has its declared type; None stands for «not known»."""
+    """Tell whether a fact has its declared type; None stands for »not known«."""
     return value is None or (isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool)))
 
 

@@ -18,7 +18,7 @@ def screening_says_basis(case: TransferCase) -> list[str]:
 
 @requirement("screening_says_no_basis")
 def screening_says_no_basis(case: TransferCase) -> list[str]:
-    """All no; or a yes, «not needed» and a written reason (rule 1)."""
+    """All no; or a yes, »not needed« and a written reason (rule 1)."""
     screening = Screening.unscoped.get(case=case)
     if not screening.is_answered:
         return ["Svar på de tre spørgsmål"]

@@ -15,7 +15,7 @@ from transfers.models import TransferCase
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab of the case page with its own address; `label` may count («Parter og svar 9/12»)."""
+    """A tab of the case page with its own address; `label` may count (»Parter og svar 9/12«)."""
 
     code: str
     order: int

@@ -31,12 +31,15 @@ def requirement(name: str) -> Callable[[Requirement], Requirement]:
     return register
 
 
-Fitting = Callable[[TransferCase, Membership], bool]
+Fitting = Callable[[TransferCase, Membership], str]
 FITTING: dict[str, Fitting] = {}
 
 
 def fits_for(code: str) -> Callable[[Fitting], Fitting]:
-    """Register which of the people the table names an act is really for, e.g. only parties that have answered."""
+    """Register for which of the people the table names an act is not, e.g. parties that have not answered.
+
+    The function returns why it is not for this membership, in Danish, or an empty text.
+    """
 
     def register(check: Fitting) -> Fitting:
         FITTING[code] = check
@@ -67,10 +70,17 @@ class Circle:
         return RELATIONS[who](self, member)
 
     def capacities(self, act: Act, viewer: Viewer) -> list[Membership]:
-        """Return the viewer's memberships that may do the act, in the order the table names them."""
-        found = dict.fromkeys(m for who in act.who for m in viewer.memberships if self.holds(who, m))
+        """Return the viewer's memberships that may do the act now, in the order the table names them."""
+        return [m for m in self.named(act, viewer) if not self.misfit(act, m)]
+
+    def named(self, act: Act, viewer: Viewer) -> list[Membership]:
+        """Return the viewer's memberships that the table names for the act."""
+        return list(dict.fromkeys(m for who in act.who for m in viewer.memberships if self.holds(who, m)))
+
+    def misfit(self, act: Act, member: Membership) -> str:
+        """Return why the act is not for this membership now, in Danish; empty when it is."""
         fitting = FITTING.get(act.code)
-        return [m for m in found if fitting is None or fitting(self.case, m)]
+        return fitting(self.case, member) if fitting else ""
 
     def people(self, whos: Iterable[Who]) -> list[Membership]:
         """Return everyone in force who stands in one of the relations; for messages."""
@@ -173,14 +183,16 @@ def require(act: Act, case: TransferCase, viewer: Viewer, capacity_id: int | Non
     is missing; both carry the Danish sentence the page shows.
     """
     if case.stage not in act.sources:
-        raise NotAllowed(f"Det kan ikke gøres nu. Sagen er i stadiet «{case.get_stage_display()}».")
-    able = Circle(case).capacities(act, viewer)
-    chosen = [m for m in able if capacity_id is None or m.pk == capacity_id]
+        raise NotAllowed(f"Det kan ikke gøres nu. Sagen er i stadiet »{case.get_stage_display()}«.")
+    circle = Circle(case)
+    named = [m for m in circle.named(act, viewer) if capacity_id is None or m.pk == capacity_id]
+    chosen = [m for m in named if not circle.misfit(act, m)]
     if not chosen:
-        raise NotAllowed("Det har du ikke adgang til at gøre i denne sag.")
+        reasons = [circle.misfit(act, m) for m in named]
+        raise NotAllowed(reasons[0] if reasons else "Det har du ikke adgang til at gøre i denne sag.")
     missing = missing_for(act, case)
     if missing:
-        raise Incomplete(f"«{act.label}» kan ikke gøres endnu.", missing)
+        raise Incomplete(f"»{act.label}« kan ikke gøres endnu.", missing)
     return chosen[0]
 
 

@@ -81,12 +81,13 @@ def organisation(request: Request, pk: int) -> HttpResponse:
 def organisation_edit(request: Request, pk: int | None = None) -> HttpResponse:
     """Add or change an organisation."""
     row = get_object_or_404(Organisation, pk=pk) if pk else Organisation()
+    title = f"Ret {row}" if pk else "Ny organisation"  # before the form writes what was typed on the row
     form = OrganisationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid() and saved(form, lambda: store_organisation(request, form)):
         messages.success(request, f"{row} er gemt.")
         return redirect("contacts:organisation", row.pk)
     back = reverse("contacts:organisation", args=[pk]) if pk else reverse("contacts:organisations")
-    return form_page(request, f"Ret {row}" if pk else "Ny organisation", form, back)
+    return form_page(request, title, form, back)
 
 
 def store_organisation(request: Request, form: OrganisationForm) -> None:
@@ -117,12 +118,13 @@ def forum(request: Request, pk: int) -> HttpResponse:
 def forum_edit(request: Request, pk: int | None = None) -> HttpResponse:
     """Add or change a forum."""
     row = get_object_or_404(Forum, pk=pk) if pk else Forum()
+    title = f"Ret {row}" if pk else "Nyt forum"  # before the form writes what was typed on the row
     form = ForumForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid() and saved(form, lambda: store(request, form)):
         messages.success(request, f"{row} er gemt.")
         return redirect("contacts:forum", row.pk)
     back = reverse("contacts:forum", args=[pk]) if pk else reverse("contacts:forums")
-    return form_page(request, f"Ret {row}" if pk else "Nyt forum", form, back)
+    return form_page(request, title, form, back)
 
 
 @asks

@@ -39,7 +39,7 @@ class Count:
 
     @property
     def shown(self) -> str:
-        """The count in words: a figure, «1–4» or «ukendt»."""
+        """The count in words: a figure, »1–4« or »ukendt«."""
         return str(patients(self.stored))
 
     @property

@@ -16,7 +16,7 @@ LEVELS = {
 
 @dataclass(frozen=True)
 class Missing:
-    """A question without an answer; reads «Trin 2: Hvilken målgruppe gælder det?»."""
+    """A question without an answer; reads »Trin 2: Hvilken målgruppe gælder det?«."""
 
     step: int
     key: str
@@ -37,7 +37,7 @@ class Change:
 
 
 def missing(content: Content, level: str) -> list[Missing]:
-    """Return what lacks an answer before submitting («submit») or before a forum («forum») (rule 3)."""
+    """Return what lacks an answer before submitting (»submit«) or before a forum (»forum«) (rule 3)."""
     return [
         Missing(step, answer["key"], answer["label"])
         for step, answer in numbered(content)

@@ -114,7 +114,7 @@ class StepForm(GuardedForm):
         self.fields[name] = field
 
     def add_counts(self, written: Written) -> None:
-        """One field a municipality: a number, «1–4» or «ukendt»."""
+        """One field a municipality: a number, »1–4« or »ukendt«."""
         known = {count.organisation_id: count.shown for count in written.counts}
         for pk, name in self.municipalities:
             field = PatientCountField(required=False, label=f"Patienter om året, {name}", initial=known.get(pk, ""))

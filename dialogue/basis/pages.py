@@ -115,12 +115,12 @@ def after_step(case: TransferCase, number: int, *, leave: bool) -> str:
 
 
 def check_url(case: TransferCase) -> str:
-    """Return the address of «Tjek dine svar»."""
+    """Return the address of »Tjek dine svar«."""
     return reverse("dialogue:basis_check", args=[case.number])
 
 
 def saved_text(basis: DialogueBasis | None) -> str:
-    """Return «Gemt kl. 10.42», with the date when it was on another day."""
+    """Return »Gemt kl. 10.42«, with the date when it was on another day."""
     if basis is None or not basis.revision:
         return ""
     when = localtime(basis.updated_at)
@@ -171,7 +171,7 @@ def document_context(case: TransferCase, viewer: Viewer) -> dict[str, Any]:
 
 
 def check_context(case: TransferCase, viewer: Viewer) -> dict[str, Any]:
-    """Return what «Tjek dine svar» shows."""
+    """Return what »Tjek dine svar« shows."""
     content = live_content(case)
     steps = standing(case, content)
     return {

@@ -39,7 +39,7 @@ class StepStanding:
 
 
 def needed(for_submit: int, for_forum: int) -> str:
-    """Return «3 felter skal udfyldes for at indsende og 5 mere inden behandling i forum»."""
+    """Return »3 felter skal udfyldes for at indsende og 5 mere inden behandling i forum«."""
     if for_submit and for_forum:
         return f"{fields(for_submit)} skal udfyldes for at indsende og {for_forum} mere inden behandling i forum."
     if for_submit:
@@ -50,7 +50,7 @@ def needed(for_submit: int, for_forum: int) -> str:
 
 
 def fields(count: int) -> str:
-    """Return «1 felt» or «3 felter»."""
+    """Return »1 felt« or »3 felter«."""
     return f"{count} felt" if count == 1 else f"{count} felter"
 
 
@@ -85,7 +85,7 @@ def overall(steps: list[StepStanding]) -> str:
 def sum_warning(content: Content) -> str:
     """Return a warning when the municipalities cannot add up to the year's total; empty when they can.
 
-    «1–4» counts as anything from one to four, «ukendt» as anything at all (2-forms: the sum is checked).
+    »1–4« counts as anything from one to four, »ukendt« as anything at all (2-forms: the sum is checked).
     """
     said = answers(content)
     total, rows = said["patients_total"]["value"], said[COUNTS]["value"]

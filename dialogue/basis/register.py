@@ -17,7 +17,7 @@ declare("issue_version", "Sendte en ny version af dialoggrundlaget til parterne"
 
 
 def tab_label(case: TransferCase, viewer: Viewer) -> str:
-    """«Dialoggrundlag v2» once a version is submitted."""
+    """»Dialoggrundlag v2« once a version is submitted."""
     number = written(case).newest_number
     return f"Dialoggrundlag v{number}" if number else "Dialoggrundlag"
 

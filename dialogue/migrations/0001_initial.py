@@ -261,7 +261,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='patientcount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'number'), models.Q(('number', 0), ('number__gte', 5), _connector='OR')), models.Q(models.Q(('kind', 'number'), _negated=True), ('number__isnull', True)), _connector='OR'), name='patient_count_hides_one_to_four', violation_error_message='1 til 4 patienter skrives som «1–4».'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'number'), models.Q(('number', 0), ('number__gte', 5), _connector='OR')), models.Q(models.Q(('kind', 'number'), _negated=True), ('number__isnull', True)), _connector='OR'), name='patient_count_hides_one_to_four', violation_error_message='1 til 4 patienter skrives som »1–4«.'),
         ),
         migrations.AddConstraint(
             model_name='proposedparty',
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partyresponse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('patients_kind', 'number'), models.Q(('patients_number', 0), ('patients_number__gte', 5), _connector='OR')), models.Q(models.Q(('patients_kind', 'number'), _negated=True), ('patients_number__isnull', True)), _connector='OR'), name='response_count_hides_one_to_four', violation_error_message='1 til 4 patienter skrives som «1–4».'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('patients_kind', 'number'), models.Q(('patients_number', 0), ('patients_number__gte', 5), _connector='OR')), models.Q(models.Q(('patients_kind', 'number'), _negated=True), ('patients_number__isnull', True)), _connector='OR'), name='response_count_hides_one_to_four', violation_error_message='1 til 4 patienter skrives som »1–4«.'),
         ),
         migrations.AddConstraint(
             model_name='partyresponse',

@@ -111,7 +111,7 @@ class BasisAnswer(CaseBound, Answer):
 
 
 class PatientCount(CaseBound):
-    """Patienter per kommune: a number, «1–4» or «ukendt»; one to four are never told apart (rule 17)."""
+    """Patienter per kommune: a number, »1–4« or »ukendt«; one to four are never told apart (rule 17)."""
 
     basis = models.ForeignKey(DialogueBasis, models.CASCADE, related_name="patient_counts")
     municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="kommune")
@@ -127,7 +127,7 @@ class PatientCount(CaseBound):
                 name="patient_count_hides_one_to_four",
                 condition=Q(kind=CountKind.NUMBER) & (Q(number=0) | Q(number__gte=5))
                 | ~Q(kind=CountKind.NUMBER) & Q(number__isnull=True),
-                violation_error_message="1 til 4 patienter skrives som «1–4».",
+                violation_error_message="1 til 4 patienter skrives som »1–4«.",
             ),
         ]
 

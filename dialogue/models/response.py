@@ -31,7 +31,7 @@ class Position(models.TextChoices):
 
 
 class EconomyKnown(models.TextChoices):
-    """Whether the party can state its own economy; «not yet» is an answer (rule 4)."""
+    """Whether the party can state its own economy; »not yet« is an answer (rule 4)."""
 
     KNOWN = "known", "Ja, som et skøn"
     NOT_YET = "not_yet", "Kan ikke opgøres endnu"
@@ -80,7 +80,7 @@ class PartyResponse(CaseBound):
                 condition=Q(patients_kind=CountKind.NUMBER)
                 & (Q(patients_number=0) | Q(patients_number__gte=5))
                 | ~Q(patients_kind=CountKind.NUMBER) & Q(patients_number__isnull=True),
-                violation_error_message="1 til 4 patienter skrives som «1–4».",
+                violation_error_message="1 til 4 patienter skrives som »1–4«.",
             ),
             models.CheckConstraint(
                 name="response_submitted_whole",

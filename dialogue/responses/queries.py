@@ -51,7 +51,7 @@ class PartyStanding:
 
     @property
     def is_older(self) -> bool:
-        """Whether it answers an earlier dialoggrundlag and is not confirmed since: «ikke bekræftet» (rule 3)."""
+        """Whether it answers an earlier dialoggrundlag and is not confirmed since: »ikke bekræftet« (rule 3)."""
         return self.holds_for is not None and self.holds_for < self.newest
 
     def is_overdue(self, on: date | None = None) -> bool:
@@ -87,7 +87,7 @@ class Standing:
 
     @property
     def progress(self) -> str:
-        """Answered of all, as «9/12»."""
+        """Answered of all, as »9/12«."""
         return f"{len(self.answered)}/{len(self.rows)}"
 
     def of(self, organisation_ids: Iterable[int]) -> list[PartyStanding]:

@@ -36,7 +36,7 @@ rooms.todo_provider(todos_for)
 
 
 def tab_label(case: TransferCase, viewer: Viewer) -> str:
-    """Return «Parter og svar 9/12», without figures before there are parties."""
+    """Return »Parter og svar 9/12«, without figures before there are parties."""
     now = standing(case)
     return f"Parter og svar {now.progress}" if now.rows else "Parter og svar"
 
@@ -48,7 +48,7 @@ rooms.add_tab(
 
 @rooms.panel(20)
 def positions(case: TransferCase, viewer: Viewer) -> rooms.Panel | None:
-    """«Parternes holdning» on the overview, once there are parties."""
+    """»Parternes holdning« on the overview, once there are parties."""
     now = standing(case)
     if not now.rows:
         return None

@@ -18,9 +18,12 @@ def response_to_older_version(case: TransferCase) -> list[str]:
 
 
 @fits_for("reaffirm_response")
-def own_response_is_older(case: TransferCase, member: Membership) -> bool:
+def own_response_is_not_older(case: TransferCase, member: Membership) -> str:
     """Only a party whose own response is to an older dialoggrundlag is asked to confirm it."""
-    return any(row.is_older for row in standing(case).of([member.organisation_id or 0]))
+    row = next(iter(standing(case).of([member.organisation_id or 0])))
+    if row.version is None:
+        return f"{row.organisation} har ikke svaret endnu. Afgiv svar i stedet."
+    return "" if row.is_older else f"Svaret fra {row.organisation} gælder allerede den nyeste version."
 
 
 @requirement("dialogue_still_open")
@@ -49,7 +52,7 @@ def awaited(row: PartyStanding) -> str:
 
 @requirement("all_parties_unaffected")
 def all_parties_unaffected(case: TransferCase) -> list[str]:
-    """Every party has answered «ikke berørt» (rule 4)."""
+    """Every party has answered »ikke berørt« (rule 4)."""
     rows = standing(case).rows
     if rows and all(row.position == Position.UNAFFECTED for row in rows):
         return []

@@ -18,7 +18,7 @@ TEMPLATE = "portfolio/annual/report.html"
 
 
 def keep(run: JobRun, stored: StoredFile | None) -> None:
-    """Write the PDF into its edition together with «done»."""
+    """Write the PDF into its edition together with »done«."""
     if stored is not None:
         keep_report(run.arguments["status"], stored)
 

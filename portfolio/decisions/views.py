@@ -1,4 +1,4 @@
-"""The tab «Behandling», and chair's and secretary's pages: record, publish and correct a decision."""
+"""The tab »Behandling«, and chair's and secretary's pages: record, publish and correct a decision."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def publish(request: Request, number: str) -> HttpResponse:
         request.POST or None, capacities=offer.capacities, seen=case.version, initial={"revision": draft.revision}
     )
     if request.method == "POST" and form.is_valid() and published(request, case, form, draft):
-        messages.success(request, f"Beslutningen «{offer.act.label}» er offentliggjort.")
+        messages.success(request, f"Beslutningen »{offer.act.label}« er offentliggjort.")
         return redirect("portfolio:treatment", number)
     context = {"form": form, "draft": draft, "offer": offer, "consequences": consequences(offer, case)}
     return render_case(request, case, TAB, "portfolio/decisions/publish.html", context)
@@ -138,7 +138,7 @@ def publish(request: Request, number: str) -> HttpResponse:
 def consequences(offer: Offer, case: TransferCase) -> list[str]:
     """Return what publishing does, line by line."""
     act = offer.act
-    moved = [f"Sagens stadie bliver «{act.target.label}»."] if act.target else []
+    moved = [f"Sagens stadie bliver »{act.target.label}«."] if act.target else []
     return [
         f"{act.label}: {rules.effect(act, case)}",
         *moved,

@@ -1,4 +1,4 @@
-"""Reading the demonstration's files, and turning their «so many days before the loading» into days at work."""
+"""Reading the demonstration's files, and turning their »so many days before the loading« into days at work."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ class Calendar:
         return add_working_days(wanted + timedelta(days=1), -1)
 
     def month(self, told: str) -> date:
-        """Return the first day of the month so many months away: «+5m» ahead, «-18m» back."""
+        """Return the first day of the month so many months away: »+5m« ahead, »-18m« back."""
         months = self.today.year * 12 + self.today.month - 1 + int(told.removesuffix("m"))
         return date(months // 12, months % 12 + 1, 1)

@@ -75,13 +75,11 @@ def follows(step: Step, advice: Recommendation) -> bool:
 def request_portfolio(
     *, case: TransferCase, viewer: Viewer, seen: int | None, capacity_id: int | None, reason: str
 ) -> TransferCase:
-    """Ask, for a party, that the Porteføljestyregruppe takes the case. Raises DomainError the second time."""
+    """Ask, for a party, that the Porteføljestyregruppe takes the case. Raises NotAllowed the second time."""
     with perform(
         "request_portfolio", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id, reason=reason
     ) as step:
         party = Party.unscoped.get(case=step.case, organisation=step.capacity.organisation_id).organisation
-        if ForumRequest.unscoped.filter(case=step.case, organisation=party).exists():
-            raise DomainError(f"{party} har allerede bedt om Porteføljestyregruppen.")
         ForumRequest(case=step.case, organisation=party, reason=step.reason, requested_by=viewer.user).save()
         step.facts = {"organisation": party.pk}
     return case

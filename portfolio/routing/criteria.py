@@ -21,7 +21,7 @@ Thresholds = Mapping[str, Decimal]
 
 @dataclass(frozen=True)
 class Criterion:
-    """One row of «Kriterium, Sagen, Grænse, Peger på»; `note` tells where the value comes from."""
+    """One row of »Kriterium, Sagen, Grænse, Peger på«; `note` tells where the value comes from."""
 
     label: str
     value: str
@@ -39,7 +39,7 @@ class Criterion:
 class CaseFigures:
     """What the criteria look at: the newest submitted dialoggrundlag and the parties' responses.
 
-    `said` holds the answers by question key. A party that is «ikke berørt» counts nowhere.
+    `said` holds the answers by question key. A party that is »ikke berørt« counts nowhere.
     """
 
     initiator_id: int
@@ -53,7 +53,7 @@ class CaseFigures:
 
     @cached_property
     def affected(self) -> list[PartyStanding]:
-        """The parties that have not answered «ikke berørt»."""
+        """The parties that have not answered »ikke berørt«."""
         return [row for row in self.parties if row.position != Position.UNAFFECTED]
 
     @cached_property
@@ -63,7 +63,7 @@ class CaseFigures:
 
     @cached_property
     def patients_by_municipality(self) -> dict[int, int | None]:
-        """The initiator's figure by municipality; None where it is «1–4» or «ukendt»."""
+        """The initiator's figure by municipality; None where it is »1–4« or »ukendt«."""
         gone = {row.party.organisation_id for row in self.parties} - {r.party.organisation_id for r in self.affected}
         rows = self.value("patients_by_municipality") or []
         stated = {row["organisation"]: row["number"] if row["kind"] == CountKind.NUMBER else None for row in rows}

@@ -26,9 +26,10 @@ handler("request_portfolio")(request_portfolio)
 
 
 @fits_for("request_portfolio")
-def has_not_asked(case: TransferCase, member: Membership) -> bool:
+def has_asked(case: TransferCase, member: Membership) -> str:
     """A party asks once."""
-    return not ForumRequest.unscoped.filter(case=case, organisation=member.organisation_id).exists()
+    asked = ForumRequest.unscoped.filter(case=case, organisation=member.organisation_id).exists()
+    return f"{member.organisation} har allerede bedt om Porteføljestyregruppen." if asked else ""
 
 
 @rooms.todo_provider

@@ -1,4 +1,4 @@
-"""The page «Valg af forum»: the recommendation for all who see the case, the choice for the contact person."""
+"""The page »Valg af forum«: the recommendation for all who see the case, the choice for the contact person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the responses: «Parter og svar», writing, submitting and reading a response."""
+"""The pages of the responses: »Parter og svar«, writing, submitting and reading a response."""
 
 from typing import Any
 

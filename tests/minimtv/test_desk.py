@@ -1,4 +1,4 @@
-"""What the mini-MTV brings to Mine opgaver, the tab, the overview and «Hvad sker der nu?»."""
+"""What the mini-MTV brings to Mine opgaver, the tab, the overview and »Hvad sker der nu?«."""
 
 import pytest
 from django.test import Client

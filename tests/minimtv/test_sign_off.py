@@ -20,7 +20,7 @@ def test_the_contact_person_freezes_a_version_and_the_leader_is_told(world: Worl
     assert (version.number, version.is_intact, standing(case).is_complete) == (1, True, True)
     entry = JournalEntry.unscoped.get(case=case, kind="sign_off_mini_mtv")
     assert (entry.facts, entry.actor, entry.capacity) == ({"version": 1}, world.users["contact"], "contact")
-    assert Notice.objects.filter(user=world.users["leader"], subject__contains="Godkend mini-MTV").exists()
+    assert Notice.objects.filter(user=world.users["leader"], event="Godkendte mini-MTV'en").exists()
 
 
 @pytest.mark.parametrize("role", ["leader", "colleague", "secretariat"])

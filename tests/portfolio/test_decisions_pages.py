@@ -1,4 +1,4 @@
-"""The tab «Behandling» and the pages on which a decision is recorded, published and corrected."""
+"""The tab »Behandling« and the pages on which a decision is recorded, published and corrected."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The page «Valg af forum»: criteria and gate for all, the choice for the contact person."""
+"""The page »Valg af forum«: criteria and gate for all, the choice for the contact person."""
 
 from decimal import Decimal
 

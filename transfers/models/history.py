@@ -50,7 +50,7 @@ class JournalEntry(CaseBound):
 
     @property
     def acted_for(self) -> str:
-        """For whom it was done; a stedfortræder acts «på vegne af», and it shows."""
+        """For whom it was done; a stedfortræder acts »på vegne af«, and it shows."""
         prefix = "på vegne af " if self.capacity == Function.DEPUTY else ""
         return f"{prefix}{self.on_behalf_of or ''}"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from contacts.enums import CONTACT_FUNCTIONS
 from core.models import FormDefinition
 from transfers.enums import Sector
 from transfers.models.bound import CaseBound
@@ -51,6 +50,6 @@ class Screening(CaseBound):
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[Screening]:
         """Own organisation, its contact and the secretariat; others once it has become a case they see."""
         rows = cls.unscoped.filter(case=case).select_related("definition")
-        own = any(m.organisation_id in (case.department_id, case.initiator_id) for m in viewer.memberships)
-        own_contact = bool(viewer.holding(CONTACT_FUNCTIONS, organisation_id=case.initiator_id))
-        return rows if own or own_contact or viewer.is_secretariat or case.is_past_draft else rows.none()
+        homes = (case.department_id, case.initiator_id)
+        own = any(m.organisation_id in homes and not m.forum_id for m in viewer.memberships)
+        return rows if own or viewer.is_secretariat or case.is_past_draft else rows.none()

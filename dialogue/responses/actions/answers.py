@@ -16,7 +16,7 @@ from core.errors import DomainError, Incomplete, NotAllowed, Stale, TextRefused
 from core.freeze import digest
 from dialogue.models import PartyResponse, Position, ResponseAnswer, ResponseState, ResponseVersion
 from dialogue.responses.queries import content_of, forget, newest_number, standing
-from dialogue.responses.rules import answered_by, contact_capacity, missing_answers, require_contact
+from dialogue.responses.rules import missing_answers, require_contact
 from transfers import rules
 from transfers.actions import Step, locked_case, perform
 from transfers.enums import ChangeKind
@@ -100,12 +100,12 @@ def refuse_cpr(*values: Mapping[str, Any]) -> None:
 
 
 def complete(response: PartyResponse, case: TransferCase) -> None:
-    """Raise Incomplete for what is missing, DomainError for «taget til efterretning» out of place (rule 4)."""
+    """Raise Incomplete for what is missing, DomainError for »taget til efterretning« out of place (rule 4)."""
     missing = missing_answers(response)
     if missing:
         raise Incomplete("Svaret kan ikke indsendes endnu.", missing)
     if response.position == Position.NOTED and case.change_kind != ChangeKind.SELF_CARE:
-        raise DomainError("«Taget til efterretning» bruges kun ved egenbehandling. Vælg en anden holdning.")
+        raise DomainError("»Taget til efterretning« bruges kun ved egenbehandling. Vælg en anden holdning.")
 
 
 def freeze(response: PartyResponse, step: Step) -> ResponseVersion:
@@ -127,28 +127,16 @@ def freeze(response: PartyResponse, step: Step) -> ResponseVersion:
 def reaffirm_response(
     *, case: TransferCase, viewer: Viewer, seen: int | None, capacity_id: int | None, reason: str
 ) -> TransferCase:
-    """Confirm that the response holds for the newest dialoggrundlag too: «Vores svar gælder stadig» (rule 3).
+    """Confirm that the response holds for the newest dialoggrundlag too: »Vores svar gælder stadig« (rule 3).
 
     For somebody who answers for several parties: the one of the capacity, else the first that is asked.
     Raises DomainError when the party has not answered or its response holds already; else as `perform`.
     """
-    chosen = capacity_id or first_asked(case, viewer)
     with perform(
-        "reaffirm_response", case=case, viewer=viewer, seen=seen, capacity_id=chosen, reason=reason
+        "reaffirm_response", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id, reason=reason
     ) as step:
         row = next(iter(standing(step.case).of([step.capacity.organisation_id or 0])))
-        if row.version is None:
-            raise DomainError(f"{row.organisation} har ikke svaret endnu. Afgiv svar i stedet.")
-        if not row.is_older:
-            raise DomainError(f"Svaret fra {row.organisation} gælder allerede den nyeste version.")
         PartyResponse.unscoped.filter(party=row.party).update(basis_version=row.newest)
         step.facts = {"version": row.newest, "party": row.party.pk}
     forget(case)
     return case
-
-
-def first_asked(case: TransferCase, viewer: Viewer) -> int | None:
-    """Return the capacity for the viewer's first party whose response is to an older version."""
-    asked = [row for row in answered_by(standing(case), viewer) if row.is_older]
-    held = contact_capacity(asked[0].party, viewer) if asked else None
-    return held.pk if held else None

@@ -81,7 +81,7 @@ class ResponseForm(GuardedForm):
         return [question for question in self.definition.questions if question.key in self.fields]
 
     def without_noted(self) -> None:
-        """Leave out «taget til efterretning»: only asked for egenbehandling (rule 4)."""
+        """Leave out »taget til efterretning«: only asked for egenbehandling (rule 4)."""
         field: Any = self.fields["position"]
         field.choices = [choice for choice in field.choices if choice[0] != Position.NOTED]
         field.help_text = ""
@@ -95,14 +95,14 @@ class ResponseForm(GuardedForm):
         return not self.errors
 
     def require_one_economy(self) -> None:
-        """Mark amounts together with «kan ikke opgøres endnu», and «kan opgøres» without any amount."""
+        """Mark amounts together with »kan ikke opgøres endnu«, and »kan opgøres« without any amount."""
         known = self.cleaned_data.get("economy_known")
         stated = any(self.cleaned_data.get(name) is not None for name in AMOUNTS)
         if known == EconomyKnown.NOT_YET and stated:
-            message = "Der er skrevet beløb. Vælg «Ja, som et skøn», eller slet beløbene."
+            message = "Der er skrevet beløb. Vælg »Ja, som et skøn«, eller slet beløbene."
             self.add_error("economy_known", message)
         if known == EconomyKnown.KNOWN and not stated:
-            self.add_error("economy_known", "Skriv mindst ét beløb, eller vælg «Kan ikke opgøres endnu».")
+            self.add_error("economy_known", "Skriv mindst ét beløb, eller vælg »Kan ikke opgøres endnu«.")
 
     @property
     def columns(self) -> dict[str, Any]:

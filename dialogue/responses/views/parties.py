@@ -1,4 +1,4 @@
-"""The tab «Parter og svar»: the consequence matrix, the proposed goals and the comments."""
+"""The tab »Parter og svar«: the consequence matrix, the proposed goals and the comments."""
 
 from __future__ import annotations
 

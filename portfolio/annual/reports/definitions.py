@@ -11,7 +11,7 @@ DEFINITIONS = (
     ),
     Definition(
         "Indledende vurderinger",
-        "Påbegyndte: vurderinger oprettet i året. Resultat: vurderinger afsluttet i året. «Mindst ét ja» "
+        "Påbegyndte: vurderinger oprettet i året. Resultat: vurderinger afsluttet i året. »Mindst ét ja« "
         "gælder aftalens tre spørgsmål. Ikke afsluttet: alle vurderinger, også fra tidligere år, der stod åbne ved "
         "opgørelsens slutning.",
     ),
@@ -45,7 +45,7 @@ DEFINITIONS = (
     Definition(
         "Kommuner og patienter",
         "Samme sager. Patienter om året som oplyst i dialoggrundlaget: i alt for sagen og fordelt på kommuner. "
-        "1 til 4 patienter skrives altid «1–4», og en sum med sådanne tal vises som et interval. «Ukendt» indgår ikke "
+        "1 til 4 patienter skrives altid »1–4«, og en sum med sådanne tal vises som et interval. »Ukendt« indgår ikke "
         "i summen, men er talt for sig. De to opgørelser kan afvige, fordi patienter kan bo uden for de nævnte "
         "kommuner. En kommune er berørt af en sag, når der er oplyst patienter i kommunen, eller antallet er ukendt.",
     ),

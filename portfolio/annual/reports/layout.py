@@ -21,17 +21,17 @@ def figure(value: float) -> str:
 
 
 def many(value: float, one: str, more: str) -> str:
-    """Return a number with its noun: «1 sag», «2 sager»."""
+    """Return a number with its noun: »1 sag«, »2 sager«."""
     return f"{figure(value)} {one if value == 1 else more}"
 
 
 def interval(low: int | None, high: int | None) -> str:
-    """Return a number of patients: «12», «12–15» or «ukendt»."""
+    """Return a number of patients: »12«, »12–15« or »ukendt«."""
     return str(PatientCount(low, high))
 
 
 def long_date(day: date) -> str:
-    """Return a day as «31. december 2026»."""
+    """Return a day as »31. december 2026«."""
     return date_format(day, "j. F Y")
 
 

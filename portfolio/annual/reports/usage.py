@@ -7,7 +7,7 @@ from portfolio.annual.reports.layout import NUMBER, TEXT, Chart, Section, Table,
 
 
 def usage(facts: AnnualFacts) -> tuple[Section, ...]:
-    """Return the sections of «Brugen af aftalen» (S1: aftalen, og anvendelsen af aftalen, skal evalueres)."""
+    """Return the sections of »Brugen af aftalen« (S1: aftalen, og anvendelsen af aftalen, skal evalueres)."""
     return handling(facts), participation(facts), choices(facts), returns(facts)
 
 
@@ -20,7 +20,7 @@ def handling(facts: AnnualFacts) -> Section:
     rows = [[line.label, figure(line.stays), figure(line.median), figure(line.ninety)] for line in lines]
     slowest = max(lines, key=lambda line: line.median)
     lead = (
-        f"Det typiske ophold var længst i stadiet «{slowest.label}»: halvdelen varede højst "
+        f"Det typiske ophold var længst i stadiet »{slowest.label}«: halvdelen varede højst "
         f"{many(slowest.median, 'dag', 'dage')}, ni ud af ti højst {figure(slowest.ninety)}."
     )
     chart = Chart("Typisk behandlingstid (median)", "Dage", "Stadie", [(line.label, line.median) for line in lines])
@@ -86,7 +86,7 @@ def decisions(facts: AnnualFacts) -> Section:
     foot = ["I alt", "", figure(all_of_them), figure(sum(x.written for x in lines))]
     lead = (
         f"{many(forums, 'forum', 'fora')} traf {many(all_of_them, 'beslutning', 'beslutninger')}. "
-        "«Heraf skriftligt» er beslutninger i skriftlig procedure."
+        "»Heraf skriftligt« er beslutninger i skriftlig procedure."
     )
     by_forum = {x.forum: 0 for x in lines}
     for line in lines:

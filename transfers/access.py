@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.contrib.auth.models import Group
+from django.db import transaction
 from guardian.shortcuts import assign_perm
 
 from contacts.enums import ForumLevel
@@ -40,6 +42,19 @@ def upper_forums() -> list[Forum]:
     """Return the Porteføljestyregruppe and Den Administrative Styregruppe in force."""
     levels = [ForumLevel.PORTFOLIO, ForumLevel.ADMINISTRATIVE]
     return list(Forum.objects.filter(in_force(), level__in=levels).select_related("group"))
+
+
+@transaction.atomic
+def repair() -> int:
+    """Make grants equal what should give them, e.g. after a new upper forum; returns how many were mended."""
+    found = drift()
+    cases = TransferCase.unscoped.in_bulk({case_id for case_id, _ in found["missing"]})
+    groups = Group.objects.in_bulk({group_id for _, group_id in found["missing"]})
+    for case_id, group_id in sorted(found["missing"]):
+        assign_perm(VIEW, groups[group_id], cases[case_id])
+    for case_id, group_id in sorted(found["unfounded"]):
+        TransferCaseGrant.objects.filter(content_object_id=case_id, group_id=group_id).delete()
+    return len(found["missing"]) + len(found["unfounded"])
 
 
 def drift() -> dict[str, set[tuple[int, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from contacts.enums import CONTACT_FUNCTIONS
+from contacts.enums import CONTACT_FUNCTIONS, Function
 from contacts.viewer import Viewer
 from minimtv.models import may_read_draft
 from minimtv.queries import Standing, awaiting, standing
@@ -37,10 +37,10 @@ def mini_mtvs_to_write(viewer: Viewer) -> list[Todo]:
 
 def todo(case: TransferCase, now: Standing, viewer: Viewer) -> Todo | None:
     """Return the line for one case: fill in, extend what came back, or sign off; None for nothing."""
-    is_contact = bool(viewer.holding(CONTACT_FUNCTIONS, organisation_id=case.initiator_id))
+    contacts = viewer.holding(CONTACT_FUNCTIONS, organisation_id=case.initiator_id)
+    whom = str((contacts or viewer.holding([Function.LEADER]))[0])
     if now.is_begun and not now.unanswered and not now.is_complete:
-        return line(case, "Godkend mini-MTV", "sign_off", "Godkend", "kontaktperson") if is_contact else None
-    whom = "kontaktperson" if is_contact else "leder"
+        return line(case, "Godkend mini-MTV", "sign_off", "Godkend", whom) if contacts else None
     if case.stage == Stage.MINI_MTV and now.unanswered:
         return line(case, f"Udfyld mini-MTV ({len(now.unanswered)} spørgsmål mangler)", "edit", "Udfyld", whom)
     if now.is_returned:

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -51,12 +51,12 @@ def services() -> dict[str, Any]:
     return found
 
 
-def filled(text: str) -> str:
-    """`text` with ${NAME:?} and ${NAME:-default} filled from VARIABLES; KeyError for an unknown name."""
+def filled(text: str, variables: Mapping[str, str]) -> str:
+    """`text` with ${NAME:?} and ${NAME:-default} filled from `variables`; KeyError for an unknown name."""
 
     def value(match: re.Match[str]) -> str:
         name, operator, default = match.groups()
-        return VARIABLES.get(name, default) if operator == "-" else VARIABLES[name]
+        return variables.get(name, default) if operator == "-" else variables[name]
 
     return re.sub(r"\$\{(\w+):([?-])([^}]*)\}", value, text).replace("$$", "$")
 
@@ -80,15 +80,16 @@ class Production:
         return connection.getresponse()
 
 
-def environment_of(name: str, folder: Path, database: str) -> dict[str, str]:
+def environment_of(name: str, folder: Path, database: str, variables: Mapping[str, str]) -> dict[str, str]:
     """The service's environment with the addresses and folders of this machine."""
-    environment = {key: filled(value) for key, value in services()[name]["environment"].items()}
+    environment = {key: filled(value, variables) for key, value in services()[name]["environment"].items()}
     return environment | {
         "DATABASE_URL": database,
         "REDIS_URL": redis_url(),
         "PRIVATE_ROOT": str(folder / "private"),
         "STATIC_ROOT": str(folder / "static"),
         "OUTBOX_SECONDS": "1",
+        "FORWARDED_ALLOW_IPS": "192.0.2.1",  # in a container no request comes from gunicorn's own machine
     }
 
 
@@ -100,8 +101,10 @@ def command_of(name: str, folder: Path, port: int) -> list[str]:
 
 
 def redis_url() -> str:
-    """The Redis server of the tests; KeyError when none is named, so that no test passes without one."""
-    return os.environ["REDIS_URL"]
+    """A Redis database of this test process's own, from the named one on; KeyError when none is named."""
+    named = urlsplit(os.environ["REDIS_URL"])
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return named._replace(path=f"/{int(named.path.strip('/') or 0) + process}").geturl()
 
 
 def empty_queue() -> None:
@@ -134,11 +137,10 @@ def finish(command: list[str], environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def started(name: str, folder: Path, port: int, database: str, sign: str) -> Iterator[Program]:
-    """One service, once it has written `sign`; stopped afterwards."""
-    program = Program(command_of(name, folder, port), environment_of(name, folder, database))
+def started(command: list[str], environment: dict[str, str]) -> Iterator[Program]:
+    """One service that starts; stopped afterwards."""
+    program = Program(command, environment)
     try:
-        program.writes(sign)
         yield program
     finally:
         if program.process.poll() is None:
@@ -146,17 +148,25 @@ def started(name: str, folder: Path, port: int, database: str, sign: str) -> Ite
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Production]:
-    """Gather the static files, migrate a fresh database, and start web, worker and beat."""
-    port = free_port()
+def running(folder: Path, **chosen: str) -> Iterator[Production]:
+    """Gather the static files, migrate a fresh database, and start web, worker and beat.
+
+    `chosen` is what the operator sets, where it is to differ from VARIABLES.
+    """
+    port, variables = free_port(), VARIABLES | chosen
     with ExitStack() as stack:
         database = stack.enter_context(fresh_database())
         empty_queue()
         stack.callback(empty_queue)
-        environment = environment_of("migrate", folder, database)
+        environment = environment_of("migrate", folder, database, variables)
         finish(command_of("migrate", folder, port), environment)
         finish([sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"], environment)
-        programs = [
-            stack.enter_context(started(name, folder, port, database, sign)) for name, sign in SIGNS.items()
-        ]
-        yield Production(environment, folder, port, *programs)
+        programs = {
+            name: stack.enter_context(
+                started(command_of(name, folder, port), environment_of(name, folder, database, variables))
+            )
+            for name in SIGNS
+        }
+        for name, program in programs.items():
+            program.writes(SIGNS[name])
+        yield Production(environment, folder, port, **programs)

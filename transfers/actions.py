@@ -169,11 +169,18 @@ def may_screen(viewer: Viewer) -> list[Membership]:
 
 @transaction.atomic
 def file_screening(
-    *, viewer: Viewer, membership: Membership, case_data: dict[str, Any], answers: dict[str, Any], request_key: UUID
+    *,
+    viewer: Viewer,
+    membership: Membership,
+    case_data: dict[str, Any],
+    answers: dict[str, Any],
+    request_key: UUID,
+    conclude: bool = False,
 ) -> TransferCase:
     """Start a case with an indledende vurdering; a repeated post with the same key returns the first one.
 
-    Raises NotAllowed for a membership that may not, TextRefused for a CPR number.
+    With `conclude` it is concluded in the same breath, or not stored at all. Raises NotAllowed for a membership
+    that may not, TextRefused for a CPR number, else as `conclude_screening`.
     """
     if membership not in may_screen(viewer) or membership.organisation is None:
         raise NotAllowed("Kun ledere og medarbejdere kan starte en indledende vurdering.")
@@ -195,14 +202,23 @@ def file_screening(
         case=case, kind="screening_filed", actor_id=viewer.user.pk, capacity=membership,
         stage_from="", facts={"change_kind": case.change_kind},
     )  # fmt: skip
-    return case
+    return conclude_screening(case=case, viewer=viewer) if conclude else case
 
 
 @transaction.atomic
 def change_screening(
-    *, case: TransferCase, viewer: Viewer, case_data: dict[str, Any], answers: dict[str, Any], seen: int | None = None
+    *,
+    case: TransferCase,
+    viewer: Viewer,
+    case_data: dict[str, Any],
+    answers: dict[str, Any],
+    seen: int | None = None,
+    conclude: bool = False,
 ) -> TransferCase:
-    """Change a screening that is not concluded. Raises NotAllowed, Stale, TextRefused."""
+    """Change a screening that stands open, and conclude it in the same breath when asked to.
+
+    Raises NotAllowed, Stale, TextRefused, else as `conclude_screening`.
+    """
     locked = locked_case(case.pk)
     capacity = rules.require(BY_CODE["edit_screening"], locked, viewer)
     if seen is not None and seen != locked.version:
@@ -220,7 +236,7 @@ def change_screening(
         stage_from=locked.stage, facts={},
     )  # fmt: skip
     refresh(case, locked)
-    return case
+    return conclude_screening(case=case, viewer=viewer) if conclude else case
 
 
 def conclude_screening(*, case: TransferCase, viewer: Viewer, seen: int | None = None) -> TransferCase:

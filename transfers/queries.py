@@ -41,5 +41,5 @@ def news_for(viewer: Viewer, limit: int = 8) -> list[Notice]:
 def awaiting_leader(viewer: Viewer) -> QuerySet[TransferCase]:
     """Return the screenings and drafts that wait for the viewer as nearest leader; one query."""
     homes = [m.organisation_id for m in viewer.holding([Function.LEADER])]
-    rows = TransferCase.visible_to(viewer).filter(stage=Stage.SCREENING)
+    rows = TransferCase.visible_to(viewer).filter(stage=Stage.SCREENING).select_related("initiator", "department")
     return rows.filter(Q(department__in=homes) | Q(department__isnull=True, initiator__in=homes))

@@ -1,11 +1,13 @@
 """The one write path: lock, recheck, write, history, notices."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from core.errors import DomainError, NotAllowed, Stale, TextRefused
 from notifications.models import Notice
-from tests.world import World, draft_case, screened_case
+from tests.world import CASE_DATA, YES, World, draft_case, screened_case
 from transfers import access, history
 from transfers.actions import (
     change_screening,
@@ -134,3 +136,13 @@ def test_those_the_table_names_are_told_once(world: World) -> None:
     do_plain("withdraw", case=case, viewer=world.viewer("leader"), seen=None, reason="Løst")
     told = set(Notice.objects.values_list("user__email", flat=True))
     assert told == {"contact@test.invalid", "deputy@test.invalid"}
+
+
+def test_a_screening_that_cannot_be_concluded_is_not_stored_by_halves(world: World) -> None:
+    viewer = world.viewer("colleague")
+    with pytest.raises(NotAllowed):
+        file_screening(
+            viewer=viewer, membership=may_screen(viewer)[0], case_data=dict(CASE_DATA), answers=dict(YES),
+            request_key=uuid4(), conclude=True,
+        )  # fmt: skip
+    assert not TransferCase.unscoped.exists()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.enums import Function
 from contacts.http import Request
 from core.definitions import current
-from transfers.actions import change_screening, conclude_screening, file_screening, may_screen
+from transfers.actions import change_screening, file_screening, may_screen
 from transfers.forms import QUESTIONS, ScreeningForm, screening_initial
 from transfers.models import Screening, TransferCase
 from transfers.pages import attempt, case_or_404, offered, render_case
@@ -76,19 +76,18 @@ def ready(request: Request, form: ScreeningForm) -> bool:
 def filed(request: Request, form: ScreeningForm) -> TransferCase:
     """Store a new screening, and conclude it when asked to."""
     member = next(m for m in may_screen(request.viewer) if m.pk == form.cleaned_data["membership"])
-    case = file_screening(
+    return file_screening(
         viewer=request.viewer, membership=member, case_data=form.case_data, answers=form.answers,
-        request_key=form.cleaned_data["request_key"],
+        request_key=form.cleaned_data["request_key"], conclude=CONCLUDE in request.POST,
     )  # fmt: skip
-    return conclude_screening(case=case, viewer=request.viewer) if CONCLUDE in request.POST else case
 
 
 def changed(request: Request, case: TransferCase, form: ScreeningForm) -> TransferCase:
     """Store a changed screening, and conclude it when asked to."""
-    seen = form.cleaned_data["seen"]
-    data, answers = form.case_data, form.answers
-    change_screening(case=case, viewer=request.viewer, case_data=data, answers=answers, seen=seen)
-    return conclude_screening(case=case, viewer=request.viewer) if CONCLUDE in request.POST else case
+    return change_screening(
+        case=case, viewer=request.viewer, case_data=form.case_data, answers=form.answers,
+        seen=form.cleaned_data["seen"], conclude=CONCLUDE in request.POST,
+    )  # fmt: skip
 
 
 def concluded(request: Request, case: TransferCase) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The dialoggrundlag in a browser: saving while writing, reaching it by phone, reading it aloud."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.conf import settings
@@ -70,6 +71,11 @@ class Membership(GuardedModel, Period):
 
     def __str__(self) -> str:
         return f"{self.get_function_display()}, {self.place}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check the row as Django does, once its function is known: the condition of a constraint asks for it."""
+        if "function" not in (exclude or ()):
+            super().validate_constraints(exclude)
 
     @property
     def place(self) -> str:

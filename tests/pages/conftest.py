@@ -1,6 +1,7 @@
-"""One region for all tests of a module, built once and never stored."""
+"""One region for all tests of the package, built once and never stored."""
 
 from collections.abc import Iterator
+from copy import copy
 
 import pytest
 from django.db import transaction
@@ -9,9 +10,20 @@ from pytest_django import DjangoDbBlocker
 from tests.pages.region import Region, make_region
 
 
-@pytest.fixture(scope="module")
-def region(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Region]:
-    """A region in a transaction that is taken back after the module; tests take back their own writes."""
+@pytest.fixture(scope="package")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Region]:
+    """A region in a transaction that is taken back after the last test; tests take back their own writes."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_region()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def region(built: Region, db: None) -> Iterator[Region]:
+    """The region as it was built, with its people and their browsers as they were then."""
+    cookies = {role: copy(browser.cookies) for role, browser in built.browsers.items()}
+    users = dict(built.world.users)
+    yield built
+    built.world.users = users
+    for role, browser in built.browsers.items():
+        browser.cookies = cookies[role]

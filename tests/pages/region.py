@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
-from uuid import uuid4
 
 from django.db import connection, transaction
 from django.test import Client
-from django.utils.timezone import localdate, now
 
 from contacts.enums import ForumLevel, Function
 from contacts.models import Membership
-from core.enums import JobState
-from core.files import store
-from core.models import Job, User
-from dialogue.basis.queries import forget
-from dialogue.responses.queries import forget as forget_parties
-from portfolio.annual.actions import freeze_figures, keep_report, order_annual_status
-from portfolio.annual.queries import Scope
-from portfolio.annual.reports import count_year, to_json
+from core.models import User
 from portfolio.models import AnnualStatus, Decision
-from tests import scenario
-from tests.transfers.acts import new_version
-from tests.world import World, draft_case, make_world, screened_case
+from tests.pages.cases import CASES, make_editions
+from tests.world import World, make_world
 from transfers.models import Party, TransferCase
 
 PASSWORD = "Regnvejr-over-Limfjorden"
@@ -42,12 +32,14 @@ class Region:
     browsers: dict[str, Client] = field(default_factory=dict)
 
     def browser(self, role: str) -> Client:
-        """A browser signed in as a role that takes care of forged posts; without a role, signed out."""
-        if role not in self.browsers:
-            self.browsers[role] = client = Client(enforce_csrf_checks=True)
-            if role:
-                client.force_login(self.world.users[role], "django.contrib.auth.backends.ModelBackend")
+        """The browser of a role, which shows where its posts come from; "" is a visitor's."""
         return self.browsers[role]
+
+    def careless(self, role: str) -> Client:
+        """A browser with the same session that does not ask where a post comes from."""
+        client = Client()
+        client.cookies = copy(self.browser(role).cookies)
+        return client
 
     def number(self, name: str) -> str:
         """The number of a case."""
@@ -72,8 +64,17 @@ def make_region() -> Region:
     add_accounts(region.world)
     add_second_forum(region.world)
     region.cases = {name: build(region.world) for name, build in CASES.items()}
-    add_editions(region)
+    region.editions = make_editions(region.world)
+    region.browsers = {"": signed_in(None)} | {role: signed_in(user) for role, user in region.world.users.items()}
     return region
+
+
+def signed_in(user: User | None) -> Client:
+    """A browser that is signed in as somebody, and whose posts are checked for where they come from."""
+    client = Client(enforce_csrf_checks=True)
+    if user is not None:
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def add_accounts(world: World) -> None:
@@ -83,7 +84,7 @@ def add_accounts(world: World) -> None:
     world.users["keyless"] = User.objects.create_user("keyless@test.invalid", name="Uden adgangskode")
     world.person("keyless", Function.MEMBER, "aalborg", "local", "municipalities")
     world.person("double", Function.LEADER, "department")
-    world.person("double", Function.DEPUTY, "hospital")
+    world.person("double", Function.COLLEAGUE, "other_department")
     world.person("psg_chair", Function.SECRETARY, "region", "psg", "region")
     leader = world.users["leader"]
     leader.set_password(PASSWORD)
@@ -92,114 +93,7 @@ def add_accounts(world: World) -> None:
 
 def add_second_forum(world: World) -> None:
     """A second samarbejdsforum, so that there is one to choose."""
-    world.forum("second", "Samarbejdsforum Thy-Mors", ForumLevel.LOCAL, world.organisations["other_hospital"])
-
-
-# --- Cases ----------------------------------------------------------------------------------------------
-
-
-def closing_case(world: World) -> TransferCase:
-    """The dialogue is closed and the mini-MTV done: every forum can be chosen."""
-    case = scenario.closed_dialogue_case(world)
-    scenario.fill_mini_mtv(world, case)
-    return case
-
-
-def revised_case(world: World) -> TransferCase:
-    """In dialogue; all have answered, and a new version of the dialoggrundlag was sent since."""
-    case = scenario.answered_case(world)
-    new_version(world, case, world.viewer("leader"))
-    fresh(case)
-    return case
-
-
-def changed_case(world: World) -> TransferCase:
-    """In dialogue; the dialoggrundlag is changed but not sent."""
-    case = scenario.dialogue_case(world)
-    scenario.fill_basis(world, case)
-    return case
-
-
-def unaffected_case(world: World) -> TransferCase:
-    """In dialogue; every party says that it is not affected."""
-    return scenario.answered_case(world, position="unaffected")
-
-
-def signing_case(world: World) -> TransferCase:
-    """Waits for the contact person to sign off a mini-MTV that is filled in."""
-    case = scenario.mini_mtv_case(world)
-    scenario.fill_mini_mtv(world, case, sign=False)
-    return case
-
-
-def complete_draft(world: World) -> TransferCase:
-    """A draft that can be sent."""
-    case = draft_case(world)
-    scenario.fill_basis(world, case)
-    return case
-
-
-def drafted_decision(world: World) -> TransferCase:
-    """In Porteføljestyregruppen, with a draft of the decision."""
-    case = scenario.portfolio_case(world)
-    scenario.save_decision(
-        case=case, viewer=world.viewer("psg_chair"), kind="approve", text="Godkendt.", reason="Gavner patienterne.",
-        decided_on=localdate(), procedure="meeting",
-    )  # fmt: skip
-    return case
-
-
-def fresh(case: TransferCase) -> None:
-    """Drop what the case remembers."""
-    forget(case)
-    forget_parties(case)
-
-
-CASES: dict[str, Callable[[World], TransferCase]] = {
-    "screening": screened_case,
-    "draft": draft_case,
-    "complete": complete_draft,
-    "submitted": scenario.submitted_case,
-    "dialogue": scenario.dialogue_case,
-    "answered": scenario.answered_case,
-    "changed": changed_case,
-    "revised": revised_case,
-    "unaffected": unaffected_case,
-    "closing": closing_case,
-    "signing": signing_case,
-    "mini_mtv": scenario.mini_mtv_case,
-    "local_forum": scenario.local_forum_case,
-    "portfolio": scenario.portfolio_case,
-    "drafted": drafted_decision,
-    "administrative": scenario.administrative_case,
-    "agreement": scenario.agreement_case,
-    "closed": scenario.withdrawn_case,
-}
-
-
-# --- Annual status --------------------------------------------------------------------------------------
-
-
-def add_editions(region: Region) -> None:
-    """One edition with its report, one that is being made, one whose job failed."""
-    region.editions = {name: ordered(region.world) for name in ("made", "waiting", "failed")}
-    finish_edition(region.editions["made"])
-    job = region.editions["failed"].job
-    assert job is not None
-    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, error="Der opstod en fejl.")
-
-
-def ordered(world: World, day: date | None = None) -> AnnualStatus:
-    """Order the next edition of this year."""
-    secretariat, day = world.viewer("secretariat"), day or localdate()
-    return order_annual_status(viewer=secretariat, year=day.year, day=day, request_key=uuid4())
-
-
-def finish_edition(status: AnnualStatus) -> None:
-    """Do what its job does, but for the drawing of the PDF."""
-    facts = count_year(Scope(status.year, now()), lambda done, total, label: None)
-    freeze_figures(status.pk, to_json(facts))
-    keep_report(status.pk, store(status.file_name, b"%PDF-1.7", "application/pdf", status.ordered_by))
+    world.forum("second", "Samarbejdsforum Himmerland", ForumLevel.LOCAL, world.organisations["hospital"])
 
 
 # --- Taking back ----------------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ def news_for(viewer: Viewer, limit: int = 8) -> list[Notice]:
     return list(Notice.objects.filter(user=viewer.user, created_at__gte=since)[:limit])
 
 
-def awaiting_leader(viewer: Viewer) -> QuerySet[TransferCase]:
-    """Return the screenings and drafts that wait for the viewer as nearest leader; one query."""
+def awaiting_leader(viewer: Viewer, stage: Stage) -> QuerySet[TransferCase]:
+    """Return the cases in a stage that wait for the viewer as nearest leader; one query."""
     homes = [m.organisation_id for m in viewer.holding([Function.LEADER])]
-    rows = TransferCase.visible_to(viewer).filter(stage=Stage.SCREENING).select_related("initiator", "department")
+    rows = TransferCase.visible_to(viewer).filter(stage=stage).select_related("initiator", "department")
     return rows.filter(Q(department__in=homes) | Q(department__isnull=True, initiator__in=homes))

@@ -28,7 +28,7 @@ def screenings_to_conclude(viewer: Viewer) -> list[Todo]:
             number=case.number, title=case.title, what="Afslut den indledende vurdering",
             url=reverse("transfers:screening_edit", args=[case.number]), button="Vurdér", as_whom=f"Leder, {case.home}",
         )
-        for case in awaiting_leader(viewer)
+        for case in awaiting_leader(viewer, Stage.SCREENING)
     ]  # fmt: skip
 
 

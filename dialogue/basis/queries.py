@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from contacts.enums import Function, OrganisationKind
+from contacts.enums import OrganisationKind
 from contacts.models import Organisation
 from contacts.viewer import Viewer
 from core.definitions import current
@@ -24,7 +24,7 @@ from dialogue.models import (
     ProposedParty,
     may_read_draft,
 )
-from transfers.enums import PARTY_KINDS, Sector, Stage
+from transfers.enums import PARTY_KINDS, Sector
 from transfers.models import Screening, TransferCase
 
 MEMO = "_written_dialogue_basis"
@@ -144,10 +144,3 @@ def proposal(case: TransferCase) -> list[Organisation]:
     if Sector.REGION in affected:
         wanted |= Q(kind=OrganisationKind.HOSPITAL, catchment=case.initiator_id)
     return list(candidates(case).filter(wanted).distinct())
-
-
-def drafts_awaiting_leader(viewer: Viewer) -> QuerySet[TransferCase]:
-    """Return the drafts that wait for the viewer as nearest leader; one query."""
-    homes = [m.organisation_id for m in viewer.holding([Function.LEADER])]
-    rows = TransferCase.visible_to(viewer).filter(stage=Stage.DRAFT)
-    return rows.filter(Q(department__in=homes) | Q(department__isnull=True, initiator__in=homes))

@@ -5,10 +5,11 @@ from django.urls import reverse
 from contacts.viewer import Viewer
 from dialogue.basis import requirements  # noqa: F401 – registers the checks
 from dialogue.basis.content import answers
-from dialogue.basis.queries import drafts_awaiting_leader, visible_content, written
+from dialogue.basis.queries import visible_content, written
 from transfers.enums import Stage
 from transfers.history import declare
 from transfers.models import TransferCase
+from transfers.queries import awaiting_leader
 from transfers.rooms import Panel, Tab, Todo, Waiting, add_tab, panel, todo_provider, waiting_in
 
 FIGURES = {"version": int, "from_sector": str, "to_sectors": list, "patients": int, "municipalities": list}
@@ -43,14 +44,14 @@ def what_moves(case: TransferCase, viewer: Viewer) -> Panel | None:
 @todo_provider
 def drafts_to_submit(viewer: Viewer) -> list[Todo]:
     """Drafts that wait for their nearest leader; one query."""
-    return [draft_todo(case) for case in drafts_awaiting_leader(viewer)]
+    return [draft_todo(case) for case in awaiting_leader(viewer, Stage.DRAFT)]
 
 
 def draft_todo(case: TransferCase) -> Todo:
     """One draft as a line of Mine opgaver."""
     what = "Ret dialoggrundlaget, og indsend det igen" if case.is_past_draft else "Skriv og indsend dialoggrundlaget"
     url = reverse("dialogue:basis", args=[case.number])
-    return Todo(number=case.number, title=case.title, what=what, url=url, button="Skriv", as_whom="leder")
+    return Todo(number=case.number, title=case.title, what=what, url=url, button="Skriv", as_whom=f"Leder, {case.home}")
 
 
 @waiting_in(Stage.DRAFT)

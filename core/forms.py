@@ -1,5 +1,6 @@
 """Forms that refuse CPR numbers and keep what was typed (rule 17), and the Danish form fields."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
@@ -7,10 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 
 from core.cpr import MESSAGE, contains_cpr, value_contains_cpr
+from core.errors import DomainError, Incomplete, TextRefused
 from core.fields import DanishDateField, KronerField, PatientCountField
 
-__all__ = ["DanishDateField", "GuardedForm", "GuardedModelForm", "KronerField", "PatientCountField"]
+__all__ = ["DanishDateField", "GuardedForm", "GuardedModelForm", "KronerField", "PatientCountField", "attempt"]
 
+T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
 if TYPE_CHECKING:
     _Form = forms.BaseForm
@@ -53,3 +56,19 @@ def _holds_cpr(value: object) -> bool:
     if isinstance(value, UploadedFile):
         return contains_cpr(value.name or "")
     return value_contains_cpr(value)
+
+
+def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
+    """Run an action for a valid form; a refusal is put on the form, so that nothing typed is lost."""
+    try:
+        return action()
+    except TextRefused as refusal:
+        for name in refusal.fields:
+            form.add_error(name if name in form.fields else None, refusal.message)
+    except Incomplete as refusal:
+        form.add_error(None, refusal.message)
+        for item in refusal.missing:
+            form.add_error(None, item)
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+    return None

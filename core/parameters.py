@@ -1,10 +1,11 @@
 """Parametre: the thresholds and deadlines the secretariat sets, each with a default of ours (fortolkning)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.models import Parameter
@@ -39,11 +40,23 @@ DECLARED: dict[str, Declared] = {
 
 def in_force(key: str, on: date | None = None) -> Parameter | None:
     """Give the row in force on a day (today), or None where the default holds. Raises KeyError for other keys."""
-    if key not in DECLARED:
-        raise KeyError(key)
+    return rows_in_force([key], on).first()
+
+
+def rows_in_force(keys: Iterable[str], on: date | None = None) -> QuerySet[Parameter]:
+    """Give the rows in force on a day (today); none for keys where the default holds. Raises KeyError."""
+    wanted = set(keys)
+    if unknown := wanted - DECLARED.keys():
+        raise KeyError(*sorted(unknown))
     day = on or timezone.localdate()
-    rows = Parameter.objects.filter(key=key, valid_from__lte=day)
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).first()
+    rows = Parameter.objects.filter(key__in=wanted, valid_from__lte=day)
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def values(keys: Iterable[str], on: date | None = None) -> dict[str, Decimal]:
+    """Give the values in force on a day (today), the defaults where nothing is set; one query. Raises KeyError."""
+    wanted = list(keys)
+    return {key: DECLARED[key].default for key in wanted} | dict(rows_in_force(wanted, on).values_list("key", "value"))
 
 
 def value(key: str, on: date | None = None) -> Decimal:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
+from core.forms import attempt
 from minimtv import reading
 from minimtv.actions import ChangedMeanwhile, save_answers, sign_off
 from minimtv.forms import PartForm, SignOffForm
@@ -21,7 +22,7 @@ from minimtv.reading import Reading
 from minimtv.sources import party_tables
 from minimtv.writing import Draft, draft_of, saved_text
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.pages import case_or_404, offered, render_case
 from transfers.rules import Circle, offer
 from transfers.workflow import BY_CODE
 

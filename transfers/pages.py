@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from contacts.http import Request
-from core.errors import DomainError, Incomplete, TextRefused
 from transfers import rooms, rules
 from transfers.enums import Stage
 from transfers.models import TransferCase
@@ -45,22 +42,6 @@ def offered(request: Request, case: TransferCase, code: str) -> Offer:
     if not found.capacities:
         raise PermissionDenied("Det kan ikke gøres i sagen nu, eller du har ikke adgang til det.")
     return found
-
-
-def attempt(form: BaseForm, action: Callable[[], T]) -> T | None:
-    """Run an action for a valid form; a refusal is put on the form, so that nothing typed is lost."""
-    try:
-        return action()
-    except TextRefused as refusal:
-        for name in refusal.fields:
-            form.add_error(name if name in form.fields else None, refusal.message)
-    except Incomplete as refusal:
-        form.add_error(None, refusal.message)
-        for item in refusal.missing:
-            form.add_error(None, item)
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
 
 
 def rail(case: TransferCase) -> list[dict[str, str]]:

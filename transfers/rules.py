@@ -15,7 +15,7 @@ from contacts.viewer import Viewer
 from core.errors import Incomplete, NotAllowed
 from transfers.enums import Who
 from transfers.models import Party, TransferCase
-from transfers.workflow import ACTS, CHOICES, Act, acts_from
+from transfers.workflow import ACTS, BY_CODE, CHOICES, Act, acts_from
 
 Requirement = Callable[[TransferCase], list[str]]
 REQUIREMENTS: dict[str, Requirement] = {}
@@ -165,9 +165,15 @@ def missing_for(act: Act, case: TransferCase) -> list[str]:
 
 def offers(case: TransferCase, viewer: Viewer) -> list[Offer]:
     """Return the acts this viewer may do in the case's stage, blocked ones with their reasons."""
+    return list(offers_of((act.code for act in acts_from(case.stage)), case, viewer).values())
+
+
+def offers_of(codes: Iterable[str], case: TransferCase, viewer: Viewer) -> dict[str, Offer]:
+    """Return some acts of the table as offered to the viewer, by code; others' acts are left out."""
     circle = Circle(case)
-    found = [(act, circle.capacities(act, viewer)) for act in acts_from(case.stage)]
-    return [Offer(act, case, able, missing_for(act, case)) for act, able in found if able]
+    acts = [BY_CODE[code] for code in codes if case.stage in BY_CODE[code].sources]
+    held = {act: circle.capacities(act, viewer) for act in acts}
+    return {act.code: Offer(act, case, able, missing_for(act, case)) for act, able in held.items() if able}
 
 
 def offer(act: Act, case: TransferCase, viewer: Viewer) -> Offer:

@@ -19,7 +19,7 @@ from contacts.forms import EndForm, ForumForm, MemberForm, OrganisationForm, Per
 from contacts.http import Request
 from contacts.models import Forum, Membership, Organisation
 from contacts.queries import lacking_contact, members_of, organisations_listed
-from core.errors import DomainError, TextRefused
+from core.forms import attempt
 
 View = Callable[..., HttpResponse]
 asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,14 +38,8 @@ def for_secretariat(view: View) -> View:
 
 
 def saved(form: BaseForm, action: Callable[[], object]) -> bool:
-    """Run an action for a valid form; a refusal is put on the form, so that nothing typed is lost."""
-    try:
-        action()
-    except TextRefused as refusal:
-        for name in refusal.fields:
-            form.add_error(name if name in form.fields else None, refusal.message)
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
+    """Attempt an action that gives nothing back; tells whether it was done."""
+    attempt(form, action)
     return not form.errors
 
 

@@ -3,7 +3,7 @@
 from core.models.change import ChangeEntry
 from core.models.file import StoredFile
 from core.models.form import Answer, FormDefinition, FormPart, FormQuestion
-from core.models.guarded import GuardedManager, GuardedModel, GuardedQuerySet
+from core.models.guarded import GuardedManager, GuardedModel, GuardedQuerySet, refuse_texts
 from core.models.job import Job
 from core.models.parameter import Parameter
 from core.models.user import User, UserManager
@@ -22,4 +22,5 @@ __all__ = [
     "StoredFile",
     "User",
     "UserManager",
+    "refuse_texts",
 ]

@@ -28,8 +28,12 @@ def guarded_fields(model: type[models.Model]) -> frozenset[str]:
 
 def refuse_cpr(model: type[models.Model], values: Mapping[str, object]) -> None:
     """Raise TextRefused naming every guarded field in `values` whose text holds a CPR number."""
-    held = guarded_fields(model) & values.keys()
-    if found := sorted(name for name in held if value_contains_cpr(values[name])):
+    refuse_texts({name: values[name] for name in sorted(guarded_fields(model) & values.keys())})
+
+
+def refuse_texts(values: Mapping[str, object]) -> None:
+    """Raise TextRefused with the names of the values that hold a CPR number, in their order (rule 17)."""
+    if found := [name for name, value in values.items() if value_contains_cpr(value)]:
         raise TextRefused(found)
 
 

@@ -10,12 +10,11 @@ from django.utils.timezone import localdate, now
 
 from contacts.viewer import Viewer
 from core import parameters
-from core.cpr import value_contains_cpr
 from core.definitions import current
 from core.enums import Document
-from core.errors import Stale, TextRefused
+from core.errors import Stale
 from core.freeze import digest
-from core.models import User
+from core.models import User, refuse_texts
 from core.workdays import add_working_days
 from dialogue.basis.content import COLUMNS, COUNTS, PARTIES, Content, Written, answers, content_of, search_text
 from dialogue.basis.findings import same
@@ -62,7 +61,7 @@ def save_step(*, case: TransferCase, viewer: Viewer, part: str, values: Mapping[
     """
     locked = locked_case(case.pk)
     require(BY_CODE["edit_basis"], locked, viewer)
-    refuse_cpr(values)
+    refuse_texts(values)
     basis = basis_for(locked, viewer.user)
     before = written(locked)
     changed = {key: value for key, value in values.items() if not same(before.value(key), value)}
@@ -73,12 +72,6 @@ def save_step(*, case: TransferCase, viewer: Viewer, part: str, values: Mapping[
         stamp(basis, part, viewer.user)
     forget(case)
     return basis
-
-
-def refuse_cpr(values: Mapping[str, Any]) -> None:
-    """Raise TextRefused with the keys of the questions whose answer holds a CPR number (rule 17)."""
-    if found := [key for key, value in values.items() if value_contains_cpr(value)]:
-        raise TextRefused(found)
 
 
 def store(basis: DialogueBasis, before: Written, changed: Mapping[str, Any]) -> None:

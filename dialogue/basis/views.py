@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
+from core.forms import attempt
 from dialogue.basis import actions
 from dialogue.basis.findings import changes
 from dialogue.basis.forms import StepForm, SubmitForm
@@ -30,7 +31,7 @@ from dialogue.basis.queries import forget, live_content, version_numbered, versi
 from dialogue.models import BasisVersion, DialogueBasis, may_read_draft
 from transfers.enums import Stage
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.pages import case_or_404, offered, render_case
 
 LEAVE = "forlad"
 

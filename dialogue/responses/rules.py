@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from contacts.enums import CONTACT_FUNCTIONS
 from contacts.models import Membership
 from contacts.viewer import Viewer
@@ -11,9 +9,7 @@ from core.enums import RequiredFor
 from core.errors import NotAllowed
 from dialogue.models import PartyResponse
 from dialogue.responses.queries import DRAFT_COLUMNS, PartyStanding, Standing, definition_by_key, texts_of
-from transfers.models import Party, TransferCase
-from transfers.rules import Circle, Offer, missing_for
-from transfers.workflow import BY_CODE
+from transfers.models import Party
 
 
 def contact_capacity(party: Party, viewer: Viewer) -> Membership | None:
@@ -42,11 +38,3 @@ def missing_answers(response: PartyResponse) -> list[str]:
     }
     asked = definition_by_key(response.definition_id).questions
     return [q.label for q in asked if q.required_for == RequiredFor.SUBMIT and q.key not in filled]
-
-
-def offers_of(codes: Iterable[str], case: TransferCase, viewer: Viewer) -> dict[str, Offer]:
-    """Return some acts of the table as offered to the viewer, by code; others' acts are left out."""
-    circle = Circle(case)
-    acts = [BY_CODE[code] for code in codes if case.stage in BY_CODE[code].sources]
-    held = {act: circle.capacities(act, viewer) for act in acts}
-    return {act.code: Offer(act, case, able, missing_for(act, case)) for act, able in held.items() if able}

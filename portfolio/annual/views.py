@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from contacts.http import Request
 from core import files
+from core.forms import attempt
 from portfolio.annual import actions
 from portfolio.annual.forms import OrderForm, WordsForm
 from portfolio.annual.queries import newest_edition, years_with_history
@@ -20,7 +21,6 @@ from portfolio.annual.reports.chapters import report_of
 from portfolio.annual.rules import may_order
 from portfolio.models import AnnualStatus
 from portfolio.models.annual import reads_annual_status
-from transfers.pages import attempt
 
 ABSENT = "Siden findes ikke, eller du har ikke adgang til den."
 

@@ -6,12 +6,11 @@ from contacts.models import Membership
 from contacts.viewer import Viewer
 from core.errors import NotAllowed
 from dialogue.responses.queries import standing
-from dialogue.responses.rules import offers_of
 from portfolio.models import Decision
 from portfolio.models.decision import RECORDERS
 from transfers.enums import Who
 from transfers.models import TransferCase
-from transfers.rules import Circle, Offer
+from transfers.rules import Circle, Offer, offers_of
 from transfers.workflow import DECISION, Act, acts_from
 
 ASKING = ("return_to_dialogue", "return_to_mini_mtv", "send_to_local_forum", "return_to_portfolio", "adjourn")

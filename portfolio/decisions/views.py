@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
 from core.errors import Stale
+from core.forms import attempt
 from portfolio.decisions import queries, rules
 from portfolio.decisions.actions import correct_decision, publish_decision, save_decision
 from portfolio.decisions.forms import CorrectionForm, DecisionForm, PublishForm, initial_of
 from portfolio.models import Decision
 from portfolio.routing.rules import ROUTING_STAGES, local_forums
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, render_case
+from transfers.pages import case_or_404, render_case
 from transfers.rules import Offer
 
 PAGE = ["GET", "HEAD", "POST"]

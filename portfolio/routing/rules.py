@@ -14,8 +14,7 @@ from django.urls import reverse
 from contacts.enums import ForumLevel
 from contacts.models import Forum, Organisation
 from contacts.periods import in_force
-from core.models import Parameter
-from core.parameters import DECLARED
+from core import parameters
 from dialogue.basis.content import answers
 from dialogue.basis.queries import written
 from dialogue.responses.queries import standing
@@ -62,8 +61,7 @@ def figures(case: TransferCase) -> CaseFigures:
 
 def thresholds() -> dict[str, Decimal]:
     """Return the thresholds in force today, the defaults where nothing is set; one query."""
-    rows = Parameter.objects.filter(in_force(), key__in=list(CRITERIA))
-    return {key: DECLARED[key].default for key in CRITERIA} | dict(rows.values_list("key", "value"))
+    return parameters.values(CRITERIA)
 
 
 def recommendation(case: TransferCase) -> Recommendation:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
 from contacts.models import Forum
-from dialogue.responses.rules import offers_of
+from core.forms import attempt
 from portfolio.routing import rules
 from portfolio.routing.actions import route
 from portfolio.routing.forms import RoutingForm
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, render_case
-from transfers.rules import Offer
+from transfers.pages import case_or_404, render_case
+from transfers.rules import Offer, offers_of
 
 ACTS = ("route_to_local_forum", "route_to_portfolio", "await_mini_mtv")
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from core.errors import Incomplete, NotAllowed
 from dialogue.responses import actions
-from dialogue.responses.rules import offers_of
 from dialogue.responses.todos import todos_for
 from tests.dialogue.said import (
     again,
@@ -22,6 +21,7 @@ from tests.dialogue.said import (
 from tests.world import World
 from transfers import rooms, rules
 from transfers.models import JournalEntry, TransferCase
+from transfers.rules import offers_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ from django.shortcuts import render as render_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
+from core.forms import attempt
 from core.spreadsheet import Column, workbook
 from transfers import rooms, rules
 from transfers.actions import may_screen
@@ -17,7 +18,7 @@ from transfers.filters import DEFAULT_SORT, CaseFilter, sorted_by
 from transfers.forms import ActForm
 from transfers.history import TOLD
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.pages import case_or_404, offered, render_case
 from transfers.plain import carry_out
 from transfers.queries import history_of, listed
 from transfers.rules import Offer

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.enums import Function
 from contacts.http import Request
 from core.definitions import current
+from core.forms import attempt
 from transfers.actions import change_screening, file_screening, may_screen
 from transfers.forms import QUESTIONS, ScreeningForm, screening_initial
 from transfers.models import Screening, TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.pages import case_or_404, offered, render_case
 
 CONCLUDE = "afslut"
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from contacts.viewer import Viewer
-from core.cpr import value_contains_cpr
 from core.definitions import current
 from core.enums import Document
-from core.errors import DomainError, Incomplete, NotAllowed, Stale, TextRefused
+from core.errors import DomainError, Incomplete, NotAllowed, Stale
 from core.freeze import digest
+from core.models import refuse_texts
 from dialogue.models import PartyResponse, Position, ResponseAnswer, ResponseState, ResponseVersion
 from dialogue.responses.queries import content_of, forget, newest_number, standing
 from dialogue.responses.rules import missing_answers, require_contact
@@ -77,7 +77,7 @@ def stored(
     """Write the party's text and figures under the case's lock. Raises Stale, NotAllowed, TextRefused."""
     if party.case_id != case.pk:
         raise NotAllowed()
-    refuse_cpr(columns, answers)
+    refuse_texts({**columns, **answers})
     response = PartyResponse.unscoped.filter(party=party).select_related("definition").first()
     response = response or PartyResponse(party=party, definition=current(Document.PARTY_RESPONSE))
     if response.revision != revision:
@@ -90,13 +90,6 @@ def stored(
     for key, text in answers.items():
         ResponseAnswer.unscoped.update_or_create(document=response, question_key=key, defaults={"text": text})
     return response
-
-
-def refuse_cpr(*values: Mapping[str, Any]) -> None:
-    """Raise TextRefused with the keys of the questions whose answer holds a CPR number (rule 17)."""
-    found = [key for said in values for key, value in said.items() if value_contains_cpr(value)]
-    if found:
-        raise TextRefused(found)
 
 
 def complete(response: PartyResponse, case: TransferCase) -> None:

@@ -13,16 +13,18 @@ from contacts.http import Request
 from core.definitions import current
 from core.enums import Document
 from core.errors import Stale
+from core.forms import attempt
 from dialogue.models import PartyResponse, ResponseState, ResponseVersion
 from dialogue.responses import actions
 from dialogue.responses.forms import ResponseForm
 from dialogue.responses.forms.answers import response_initial
 from dialogue.responses.queries import PartyStanding, definition_by_key, standing
 from dialogue.responses.reports import KINDS, document, guesses
-from dialogue.responses.rules import answered_by, contact_capacity, offers_of
+from dialogue.responses.rules import answered_by, contact_capacity
 from dialogue.responses.views.parties import PAGE, TAB, whole
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.pages import case_or_404, offered, render_case
+from transfers.rules import offers_of
 
 SUBMIT = "indsend"
 

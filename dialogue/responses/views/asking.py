@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
 from contacts.models import Organisation
+from core.forms import attempt
 from dialogue.basis.queries import candidates
 from dialogue.responses import actions
 from dialogue.responses.forms import AddPartyForm, ExtendForm, OpenForm
 from dialogue.responses.queries import not_yet_parties, preselected, standing, with_contact
 from dialogue.responses.views.parties import PAGE, TAB, whole
 from transfers.models import Party, TransferCase
-from transfers.pages import attempt, case_or_404, offered, render_case
+from transfers.pages import case_or_404, offered, render_case
 
 
 @require_http_methods(PAGE)

@@ -10,15 +10,16 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
+from core.forms import attempt
 from dialogue.models import Comment
 from dialogue.responses import actions
 from dialogue.responses.forms import CommentForm
 from dialogue.responses.queries import PartyStanding, Thread, standing, threads
 from dialogue.responses.reports import matrix, position_counts, proposed_goals
-from dialogue.responses.rules import answered_by, offers_of
+from dialogue.responses.rules import answered_by
 from transfers.models import TransferCase
-from transfers.pages import attempt, case_or_404, render_case
-from transfers.rules import Offer
+from transfers.pages import case_or_404, render_case
+from transfers.rules import Offer, offers_of
 
 HERE = ("respond", "reaffirm_response", "comment", "add_party", "extend_deadline", "close_dialogue")
 CONTACTS = ("close_dialogue", "add_party", "extend_deadline")

@@ -15,7 +15,7 @@ RUN apt-get update \
       fontconfig libharfbuzz-subset0 libharfbuzz0b libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --create-home --home-dir /var/lib/opgaveflytning opgaveflytning \
- && install -d -o opgaveflytning -m 700 /var/lib/opgaveflytning/private
+ && install -d -o opgaveflytning -m 700 /var/lib/opgaveflytning/private /var/lib/opgaveflytning/history
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=config.settings.production
@@ -27,6 +27,7 @@ COPY . .
 RUN SECRET_KEY=only-for-gathering-static-files-while-building-the-image \
     ALLOWED_HOSTS=build.invalid DATABASE_URL=postgresql://build.invalid/build REDIS_URL=redis://build.invalid \
     EMAIL_URL=smtp://build.invalid PRIVATE_ROOT=/var/lib/opgaveflytning/private \
+    HISTORY_ROOT=/var/lib/opgaveflytning/history \
     python manage.py collectstatic --no-input --verbosity 0
 USER opgaveflytning
 EXPOSE 8000

@@ -2,6 +2,8 @@
 
 import logging
 import traceback
+from collections.abc import Mapping
+from copy import copy
 from types import TracebackType
 from typing import TypeAlias
 
@@ -15,6 +17,15 @@ class DiscreetFormatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; where Celery puts what an error says into its own sentence, the error's class stands instead."""
+        record = copy(record)
+        record.exc_text = None  # which another formatter may have left, with the error's message
+        if isinstance(record.args, Mapping) and "exc" in record.args:
+            error = record.exc_info[0] if record.exc_info else None
+            record.args = {**record.args, "exc": error.__name__ if error else "error"}
+        return super().format(record)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802
         """The frames and the class of the exception in `ei` and of those it grew out of."""

@@ -7,9 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from contacts.enums import Function
 from contacts.models import Forum, ForumQuorum, Membership, Organisation
 from contacts.viewer import Viewer
+from core import second_factor
 from core.errors import DomainError, NotAllowed
 from core.history import record_change
 from core.models import GuardedModel, User
@@ -18,7 +21,7 @@ from core.models import GuardedModel, User
 def require_secretariat(viewer: Viewer) -> None:
     """Raise NotAllowed unless the viewer works in the secretariat (design: access)."""
     if not viewer.is_secretariat:
-        raise NotAllowed("Kun sekretariatet kan ændre organisationer, fora og personer.")
+        raise NotAllowed("Kun sekretariatet kan ændre organisationer, fora, personer og indstillinger.")
 
 
 @transaction.atomic
@@ -95,3 +98,23 @@ def end_membership(*, viewer: Viewer, membership: Membership, last_day: date) ->
     """End a membership after a day; counts from that person's next request. Raises NotAllowed, DomainError."""
     membership.valid_to = last_day
     save_row(viewer=viewer, row=membership, changed=["valid_to"])
+
+
+def reset_second_factor(*, viewer: Viewer, user: User) -> None:
+    """Take away the second factors of somebody who lost theirs. Raises NotAllowed, or DomainError without any."""
+    require_secretariat(viewer)
+    second_factor.reset_second_factor(user=user, by=viewer.user)
+
+
+def appoint_acting_contact(
+    *, viewer: Viewer, organisation: Organisation, email: str, name: str, last_day: date
+) -> Membership:
+    """Let somebody act as contact person from today to a last day; the public overview says so (S1).
+
+    Raises NotAllowed, TextRefused, or DomainError when there is a contact person already or the day is gone by.
+    """
+    membership = Membership(
+        organisation=organisation, function=Function.CONTACT, valid_from=localdate(), valid_to=last_day,
+        public_name=f"{name} (fungerende)",
+    )  # fmt: skip
+    return add_member(viewer=viewer, email=email, name=name, membership=membership)

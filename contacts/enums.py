@@ -65,4 +65,5 @@ class Function(models.TextChoices):
 
 CONTACT_FUNCTIONS = (Function.CONTACT, Function.DEPUTY)
 FORUM_FUNCTIONS = (Function.MEMBER, Function.CHAIR, Function.SECRETARY)
+SECOND_FACTOR_FUNCTIONS = (Function.SECRETARIAT, Function.CHAIR, Function.ADMINISTRATOR)
 FREE_FUNCTIONS = (Function.AUDITOR, Function.ADMINISTRATOR)

@@ -112,3 +112,19 @@ class EndForm(GuardedForm):
     """The last day of a membership."""
 
     last_day = DanishDateField(label="Sidste dag", help_text="Adgangen ophører dagen efter.")
+
+
+class ActingForm(GuardedForm):
+    """Who acts as contact person for a while."""
+
+    email = forms.EmailField(
+        label="E-mailadresse", help_text="Er adressen ukendt, oprettes en konto.",
+        error_messages={"required": "Skriv e-mailadressen."},
+    )  # fmt: skip
+    name = forms.CharField(
+        label="Navn og stilling", max_length=150, error_messages={"required": "Skriv navn og stilling."}
+    )
+    last_day = DanishDateField(
+        label="Sidste dag", help_text="Skriv datoen som dag.måned.år. Derefter mangler kontaktpersonen igen.",
+        error_messages={"required": "Skriv den sidste dag."},
+    )  # fmt: skip

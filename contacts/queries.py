@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
 
 from contacts.enums import Function, OrganisationKind
 from contacts.models import ContactPerson, Forum, Membership, Organisation
 from contacts.periods import in_force
 from core.models import User
+from core.second_factor import factors
 
 LISTED_KINDS = (
     OrganisationKind.HOSPITAL,
@@ -63,20 +67,44 @@ def organisations_listed() -> QuerySet[Organisation]:
 
 
 def members_of(place: Organisation | Forum) -> QuerySet[Membership]:
-    """Return an organisation's or forum's memberships, those in force first."""
+    """Return an organisation's or forum's memberships, those in force first, and who has a second factor."""
     rows = place.memberships.select_related("user", "organisation", "forum")
+    rows = rows.annotate(has_second_factor=Exists(factors(OuterRef("user"))))
     if isinstance(place, Organisation):
         rows = rows.filter(forum__isnull=True)
     return rows.order_by("valid_to", "function", "pk")
 
 
 def waiting_accounts() -> QuerySet[User]:
-    """Return the accounts in use that have no function and therefore wait."""
-    return User.objects.filter(is_active=True, memberships__isnull=True, is_superuser=False).order_by("date_joined")
+    """Return the accounts in use that wait for a function: those without one, unless they left and stayed away."""
+    waiting = User.objects.filter(is_active=True, is_staff=False, is_superuser=False)
+    ended = waiting.annotate(last_day=Max("memberships__valid_to"))
+    never = Q(memberships__isnull=True)
+    again = Q(last_day__lt=localdate(), last_login__date__gt=F("last_day"))
+    current = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=localdate()), user=OuterRef("pk"))
+    return ended.filter(~Exists(current)).filter(never | again).distinct().order_by("date_joined")
 
 
-def lacking_contact() -> list[Organisation]:
-    """Return the organisations that must have a contact person and have none; two queries."""
-    return [line.organisation for line in contact_overview() if line.is_missing]
+def organisations_without_contact(on: date | None = None) -> list[Organisation]:
+    """Return the organisations that must have a contact person (S1) and have none that day (today); one query."""
+    people = ContactPerson.objects.filter(in_force(on), function=Function.CONTACT, organisation=OuterRef("pk"))
+    rows = Organisation.objects.filter(~Exists(people), active=True, kind__in=LISTED_KINDS)
+    return sorted(rows, key=place_in_overview)
 
 
+def people_in(functions: Iterable[str], organisations: Iterable[int], on: date | None = None) -> dict[int, list[User]]:
+    """Return who holds one of the functions in each organisation that day (today); one query."""
+    rows = Membership.objects.filter(
+        in_force(on), function__in=list(functions), organisation__in=set(organisations), forum__isnull=True,
+        user__is_active=True,
+    )  # fmt: skip
+    found: dict[int, list[User]] = defaultdict(list)
+    for row in rows.select_related("user").order_by("pk"):
+        found[row.organisation_id or 0].append(row.user)
+    return found
+
+
+def secretariat_users(on: date | None = None) -> list[User]:
+    """Return the accounts of the secretariat that day (today)."""
+    rows = Membership.objects.filter(in_force(on), function=Function.SECRETARIAT, user__is_active=True)
+    return [row.user for row in rows.select_related("user").order_by("pk")]

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from string import ascii_letters
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from core import files, parameters
 from core.enums import JobState
@@ -77,7 +79,8 @@ def complete_job(run: JobRun, stored: StoredFile | None) -> None:
     if stored is not None:
         if stored.key != job.output_key:
             raise TypeError("a job returns what run.output gave, or nothing")
-        files.keep(stored)
+        for made in (stored, *run.further):
+            files.keep(made)
     job.result = stored
     _finish(job, JobState.DONE)
     if on_done := find(job.kind).on_done:
@@ -116,12 +119,25 @@ def _finish(job: Job, state: JobState, error: str = "") -> None:
     job.save()
 
 
+def mail_account(*, template: str, user: User | None, address: str = "") -> Job:
+    """Order a mail about an account; `address` is the network address that caused it.
+
+    Without an account nothing is mailed, but as much is done as with one: how long an answer takes tells nobody
+    whether the account exists.
+    """
+    arguments = {"template": template, "user": user.pk if user else 0, "address": address}
+    return order_job("account_mail", f"account-mail:{get_random_string(22, ascii_letters)}", arguments)
+
+
 @transaction.atomic
 def set_parameter(*, key: str, value: Decimal, valid_from: date, by: User) -> Parameter:
     """Let a parameter have a value from a day on, until the next one planned. What held before ends the day before.
 
-    The history keeps every value that was set. Raises KeyError for an undeclared key.
+    The history keeps every value that was set. Raises KeyError for an undeclared key, DomainError for a value
+    it cannot have.
     """
+    if refusal := parameters.DECLARED[key].refusal(value):
+        raise DomainError(refusal)
     before = parameters.in_force(key, valid_from)
     following = Parameter.objects.filter(key=key, valid_from__gt=valid_from).order_by("valid_from").first()
     if before and before.valid_from == valid_from:
@@ -134,3 +150,20 @@ def set_parameter(*, key: str, value: Decimal, valid_from: date, by: User) -> Pa
     facts = {"value": value, "valid_from": valid_from, "valid_to": last_day}
     record_change(subject_type="core.parameter", subject_id=key, kind="value_set", actor=by, facts=facts)
     return row
+
+
+@transaction.atomic
+def cancel_parameter(*, key: str, valid_from: date, by: User) -> None:
+    """Take back a value that is planned and does not hold yet; what comes before it goes on holding.
+
+    Raises DomainError when there is no such value, or when it holds already and others may have relied on it.
+    """
+    row = Parameter.objects.select_for_update().filter(key=key, valid_from=valid_from).first()
+    if row is None or valid_from <= timezone.localdate():
+        raise DomainError("Værdien gælder allerede eller findes ikke. Sæt i stedet en ny værdi.")
+    last_day = row.valid_to
+    row.delete()
+    before = Parameter.objects.filter(key=key, valid_to=valid_from - ONE_DAY)
+    before.update(valid_to=last_day)
+    facts = {"value": row.value, "valid_from": valid_from}
+    record_change(subject_type="core.parameter", subject_id=key, kind="value_cancelled", actor=by, facts=facts)

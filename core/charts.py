@@ -16,6 +16,7 @@ class Bar:
     width: str
     x: str = "0"
     kind: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ class Chart:
     width: str = str(WIDTH)
 
 
-def bars(rows: Sequence[tuple[str, Any]]) -> Chart:
-    """Horizontal bars, the longest as wide as the drawing; a missing value draws none."""
-    longest = max((float(value or 0) for _, value in rows), default=0) or 1
-    drawn = [Bar(label, value, _whole(WIDTH * float(value or 0) / longest)) for label, value in rows]
+def bars(rows: Sequence[tuple[str, Any] | tuple[str, Any, str]]) -> Chart:
+    """Horizontal bars, the longest as wide as the drawing; a missing value draws none. A third item is an address."""
+    longest = max((float(value or 0) for _, value, *_ in rows), default=0) or 1
+    drawn = [
+        Bar(label, value, _whole(WIDTH * float(value or 0) / longest), url="".join(url)) for label, value, *url in rows
+    ]
     return Chart(drawn)
 
 

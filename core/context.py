@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from core import navigation as menus
+from core import sessions
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -16,7 +17,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: menus.menu(request)),
         "footer_links": SimpleLazyObject(menus.footer_links),
         "search_url": SimpleLazyObject(menus.search_url),
+        "account_inbox": SimpleLazyObject(lambda: menus.inbox(request)),
         "account_roles": SimpleLazyObject(lambda: menus.roles(request)),
         "accessibility_url": settings.ACCESSIBILITY_URL,
         "demo": settings.DEMO,
+        "session_end": SimpleLazyObject(lambda: sessions.end(request.session)),
     }

@@ -1,31 +1,33 @@
 """CPR-nummer: finds what looks like a Danish personal number in a text (rule 17: no patient data).
 
-The test is wide on purpose. Separators of any kind and number may stand between day, month, year and the
-last four characters, modulus 11 is not asked for (numbers without it are valid since 2007), and replacement
-numbers count: day plus 60, or letters among the last four. No separator is allowed inside the last four, so
-that "01.02.25 10.30" passes.
+The test is wide on purpose. Anything but letters and figures may stand between day, month, year and the last
+four characters, in any number; modulus 11 is not asked for (numbers without it are valid since 2007), and
+replacement numbers count: day plus 60, or letters among the last four. Nothing may stand inside the last four,
+so that "01.02.25 10.30" passes. What people write instead of a text that is refused wrongly stands in MISTAKEN.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-MESSAGE = "Teksten ser ud til at indeholde et CPR-nummer. Fjern nummeret, før du går videre."
+MISTAKEN = (
+    "Er det ikke et CPR-nummer, så skriv året med fire cifre og ord mellem tallene (»1. februar 2025 kl. 10.30«), "
+    "telefonnumre uden mellemrum (»12112590«) og lange tal med punktum (»1.012.251.030«)."
+)
+MESSAGE = f"Teksten ser ud til at indeholde et CPR-nummer. Fjern nummeret, før du går videre. {MISTAKEN}"
 
-_SPACES_AND_DASHES = {"Zs", "Zl", "Zp", "Pd", "Cc"}
-_BASIC_PLANE = [chr(number) for number in range(0x10000)]
-_SEPARATORS = "".join(
-    char for char in _BASIC_PLANE if char in "./\\_·•−'" or unicodedata.category(char) in _SPACES_AND_DASHES
-)
-# What nobody sees stands nowhere: zero-width characters, soft hyphens, joiners, variation selectors.
+# What nobody sees stands nowhere: zero-width characters, soft hyphens, joiners, marks above and below, fillers.
+_PLANES = (*range(0x10000), *range(0xE0000, 0xE1000))
 _INVISIBLE = dict.fromkeys(
-    [ord(char) for char in _BASIC_PLANE if unicodedata.category(char) == "Cf"]
-    + [0x034F, 0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10)]
+    [number for number in _PLANES if unicodedata.category(chr(number)) in ("Cf", "Mn", "Me")]
+    + [0x115F, 0x1160, 0x3164, 0xFFA0]
 )
-_GAP = f"[{re.escape(_SEPARATORS)}]*"
-_LAST_FOUR = r"(\d{4}(?!\d)|[^\W_]{4}(?![^\W_]))"
-_CANDIDATE = re.compile(rf"(?<!\d)(?=(\d\d){_GAP}(\d\d){_GAP}\d\d{_GAP}{_LAST_FOUR})")
+_GAP = r"[\W_]*"
+_CANDIDATE = re.compile(rf"(?<!\d)(?=(\d\d){_GAP}(\d\d){_GAP}\d\d{_GAP}(\d{{4}}(?!\d)|[^\W_]{{4}}))")
 _DIGEST_OR_KEY = re.compile(r"[0-9a-f]{32,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_AMOUNT = re.compile(r"\d+[^\W\d_]+")
+_REFERENCE = re.compile(r"(?i)doi(?:\.org/|:?\s*)\Z")
+_DOI = re.compile(r"10\.\d{4}/\d{4}[-.]\d")
 
 
 def contains_cpr(text: str) -> bool:
@@ -35,18 +37,36 @@ def contains_cpr(text: str) -> bool:
     """
     if _DIGEST_OR_KEY.fullmatch(text):
         return False
-    return any(_is_number(*match.groups()) for match in _CANDIDATE.finditer(text.translate(_INVISIBLE)))
+    readings = {text, unicodedata.normalize("NFKC", text)}  # a raised figure may be a footnote, or be meant as a figure
+    return any(_holds_number(reading.translate(_INVISIBLE)) for reading in readings)
 
 
-def _is_number(day: str, month: str, tail: str) -> bool:
-    return 1 <= int(day) % 60 <= 31 and int(day) <= 91 and 1 <= int(month) <= 12 and _may_end_a_number(tail)
+def _holds_number(text: str) -> bool:
+    return any(_is_number(match, text) for match in _CANDIDATE.finditer(text))
 
 
-def _may_end_a_number(tail: str) -> bool:
-    """Four digits; or, in a replacement number, letters and digits ("AB12"), but not "20mg" after a date."""
-    if tail.isdecimal():
-        return True
-    return any(char.isdecimal() for char in tail) and (tail.isupper() or tail[-1].isdecimal())
+def _is_number(match: re.Match[str], text: str) -> bool:
+    day, month, end = int(match[1]), int(match[2]), match.end(3)
+    is_day = 1 <= day % 60 <= 31 and day <= 91 and 1 <= month <= 12
+    return is_day and _may_end_a_number(match[3], text[end : end + 1]) and not _is_reference(match, text)
+
+
+def _may_end_a_number(tail: str, following: str) -> bool:
+    """Four figures; or, in a replacement number, letters and figures ("AB12"), but not "20mg" after a date.
+
+    A word may follow at once where one sees that it begins: after a figure, or in small letters after a capital.
+    """
+    if not any(char.isdecimal() for char in tail) or (tail.islower() and _AMOUNT.fullmatch(tail)):
+        return False
+    if tail[-1].isdecimal():
+        return not following.isdecimal()
+    return not following.isalnum() or (tail[-1].isupper() and following.islower())
+
+
+def _is_reference(match: re.Match[str], text: str) -> bool:
+    """A DOI such as "doi.org/10.1186/1472-6963-12-34" is no number."""
+    before = text[max(0, match.start() - len("doi.org/")) : match.start()]
+    return bool(_REFERENCE.search(before) and _DOI.match(text, match.start()))
 
 
 def texts_in(value: object) -> Iterator[str]:

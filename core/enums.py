@@ -10,6 +10,7 @@ class Document(TextChoices):
     DIALOGUE_BASIS = "dialogue_basis", "Dialoggrundlag – første skridt"
     PARTY_RESPONSE = "party_response", "Parts svar"
     MINI_MTV = "mini_mtv", "Mini-MTV"
+    AGREEMENT = "agreement", "Aftale"
 
 
 class QuestionKind(TextChoices):

@@ -1,10 +1,19 @@
 """What an action may answer instead of a result; each carries a sentence the user can act on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.core.exceptions import PermissionDenied
 
 
 class DomainError(Exception):
-    """A rule of the process said no; `message` is a Danish sentence for the user."""
+    """A rule of the process said no; `message` is a Danish sentence for the user.
+
+    `meanwhile` tells, a line each, what others have done since the user's page was opened; `now` is the state that
+    page would show now, by the name of its hidden field.
+    """
+
+    meanwhile: Sequence[str] = ()
+    now: Mapping[str, int] = {}
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -41,3 +50,19 @@ class TextRefused(DomainError):
 
         super().__init__(MESSAGE)
         self.fields = list(fields)
+
+
+class MovedOn(PermissionDenied):
+    """What a page offered is no longer there when it is sent; the answer shows what was typed and what happened."""
+
+    def __init__(self, message: str, meanwhile: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.meanwhile = meanwhile
+
+
+class AlreadyDone(NotAllowed, PermissionDenied):
+    """The second of two clicks: the same person did the same from the same page; `url` is where the first one led."""
+
+    def __init__(self, url: str, message: str = "Det er allerede gjort. Du trykkede to gange.") -> None:
+        super().__init__(message)
+        self.url = url

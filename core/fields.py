@@ -1,17 +1,27 @@
-"""Form fields for Danish dates, amounts and numbers of patients."""
+"""Form fields for Danish dates, amounts, figures and numbers of patients."""
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.cpr import MESSAGE, contains_cpr
 from core.patients import PatientCount
 
 DATE_FORMATS = ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 LARGEST_AMOUNT = 1_000_000_000_000
 _AMOUNT = re.compile(r"(-?)(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(?:00|-))?")
+
+_FIGURE = re.compile(r"(-?)(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(\d+))?")
+
+
+def refuse_cpr(typed: str) -> None:
+    """Raise ValidationError for a CPR number before it is read as a figure (rule 17)."""
+    if contains_cpr(typed):
+        raise ValidationError(MESSAGE, code="cpr")
 
 
 class DanishDateField(forms.DateField):
@@ -47,6 +57,7 @@ class KronerField(forms.IntegerField):
         """Read the amount; raises ValidationError with what to write."""
         if value in self.empty_values or isinstance(value, int):
             return super().to_python(value)
+        refuse_cpr(str(value))
         typed = str(value).strip().replace("−", "-").casefold().removesuffix("kr.").removesuffix("kr").strip()
         if not (match := _AMOUNT.fullmatch(typed)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
@@ -59,6 +70,39 @@ class KronerField(forms.IntegerField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Offer the number keys of a phone; limits are told in a message, not by the browser."""
         return {"inputmode": "numeric"}
+
+
+class FigureField(forms.DecimalField):
+    """A figure with up to four decimals: "16,5", "-0,25" and "1.250" are read; a point is never a decimal comma."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": "Skriv et tal, fx 16,5.",
+        "max_digits": "Tallet er for stort.",
+        "max_whole_digits": "Tallet er for stort.",
+        "max_decimal_places": "Skriv højst fire decimaler.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=16, decimal_places=4, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Read the figure; raises ValidationError with what to write."""
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value or None
+        refuse_cpr(str(value))
+        typed = str(value).strip().replace("−", "-")
+        if not (match := _FIGURE.fullmatch(typed)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return Decimal(f"{match[1]}{re.sub(r'[^0-9]', '', match[2])}.{match[3] or '0'}")
+
+    def prepare_value(self, value: object) -> object:
+        """Show the figure with a decimal comma, without noughts at its end."""
+        return format(value.normalize(), "f").replace(".", ",") if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Offer the number keys of a phone."""
+        return {"inputmode": "decimal"}
 
 
 class PatientCountField(forms.CharField):

@@ -1,4 +1,4 @@
-"""Storing what the product has made, and handing it out as an attachment and nothing else."""
+"""Storing what the product has made or taken in, and handing it out as an attachment and nothing else."""
 
 import hashlib
 import re
@@ -7,11 +7,15 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 
 from core.models import StoredFile, User
 from core.models.file import random_path
 
+SHUT_IN = "; ".join(
+    ["sandbox"]
+    + [f"{part} 'none'" for part in ("default-src", "object-src", "base-uri", "form-action", "frame-ancestors")]
+)
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
@@ -61,13 +65,30 @@ def respond(stored: StoredFile) -> FileResponse:
         filename=ascii_name(stored.name),
         content_type=stored.content_type,
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
+    _shut_in(response)
     return response
 
 
+def hand_out(name: str, content: bytes, content_type: str) -> HttpResponse:
+    """Answer with a file made for this request alone. The caller has asked who may see it."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{ascii_name(name)}"'
+    _shut_in(response)
+    return response
+
+
+def _shut_in(response: HttpResponseBase) -> None:
+    """A file is never guessed at, never run, and never kept by what stands between."""
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SHUT_IN
+    response["Cache-Control"] = "private, no-store"
+
+
 def ascii_name(name: str) -> str:
-    """Give a file name of plain letters, figures, dots, hyphens and underscores; "fil" when nothing is left."""
+    """Give a file name of plain letters, figures, dots, hyphens and underscores; "fil" when no name is left."""
     plain = unicodedata.normalize("NFKD", name.translate(_DANISH)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.") or "fil"
+    harmless = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
+    stem, dot, ending = harmless.rpartition(".")
+    if dot and ending.isalnum() and not stem.strip("-."):
+        return f"fil.{ending}"
+    return harmless.strip("-.") or "fil"

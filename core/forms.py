@@ -8,10 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 
 from core.cpr import MESSAGE, contains_cpr, value_contains_cpr
-from core.errors import DomainError, Incomplete, TextRefused
-from core.fields import DanishDateField, KronerField, PatientCountField
+from core.errors import AlreadyDone, DomainError, Incomplete, NotAllowed, Stale, TextRefused
+from core.fields import DanishDateField, FigureField, KronerField, PatientCountField
+from core.overtaken import Newest, overtaken
 
-__all__ = ["DanishDateField", "GuardedForm", "GuardedModelForm", "KronerField", "PatientCountField", "attempt"]
+__all__ = [
+    "DanishDateField", "FigureField", "GuardedForm", "GuardedModelForm", "KronerField", "PatientCountField", "attempt",
+]  # fmt: skip
 
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
@@ -37,8 +40,12 @@ class Guarded(_Form):
     unguarded: frozenset[str] = frozenset()
 
     def full_clean(self) -> None:
-        """Clean as Django does, then mark each field that holds a CPR number."""
+        """Clean as Django does, then mark each field that holds a CPR number, one refused for other reasons too."""
         super().full_clean()
+        for name in list(self.errors):
+            if name in self.fields and name not in self.unguarded and _holds_cpr(self[name].data):
+                del self.errors[name]
+                self.add_error(name, MESSAGE)
         for name, value in list(getattr(self, "cleaned_data", {}).items()):
             if name in self.fields and name not in self.unguarded and _holds_cpr(value):
                 self.add_error(name, MESSAGE)
@@ -58,17 +65,31 @@ def _holds_cpr(value: object) -> bool:
     return value_contains_cpr(value)
 
 
-def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
-    """Run an action for a valid form; a refusal is put on the form, so that nothing typed is lost."""
+def attempt(form: forms.BaseForm, action: Callable[[], T], newest: Newest[T] | None = None) -> T | None:
+    """Run an action for a valid form; a refusal is put on the form, so that nothing typed is lost.
+
+    When somebody else was faster, both texts stand on the form (`core.overtaken`). A second click is no refusal:
+    AlreadyDone goes on to who answers for the page.
+    """
     try:
         return action()
-    except TextRefused as refusal:
+    except AlreadyDone:
+        raise
+    except Stale as refusal:
+        return overtaken(form, refusal, newest)
+    except NotAllowed as refusal:
+        return overtaken(form, refusal, None)
+    except DomainError as refusal:
+        refuse(form, refusal)
+    return None
+
+
+def refuse(form: forms.BaseForm, refusal: DomainError) -> None:
+    """Put a refusal where it belongs on the form."""
+    if isinstance(refusal, TextRefused):
         for name in refusal.fields:
             form.add_error(name if name in form.fields else None, refusal.message)
-    except Incomplete as refusal:
-        form.add_error(None, refusal.message)
-        for item in refusal.missing:
-            form.add_error(None, item)
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-    return None
+        return
+    form.add_error(None, refusal.message)
+    for item in refusal.missing if isinstance(refusal, Incomplete) else ():
+        form.add_error(None, item)

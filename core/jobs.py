@@ -1,10 +1,10 @@
 """What a job does: the functions that upper apps register, and the run a worker hands to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ class JobRun:
 
     job: Job
     token: UUID
+    further: list[StoredFile] = field(default_factory=list)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -54,6 +55,12 @@ class JobRun:
     def output(self, name: str, content: bytes, content_type: str) -> StoredFile:
         """Give the file to return. It is stored in the same transaction as "done", once per job, come what may."""
         return files.prepare(name, content, content_type, self.requested_by, key=self.job.output_key)
+
+    def also(self, name: str, content: bytes, content_type: str) -> StoredFile:
+        """Give one more file that is stored together with the output; its name tells it from the others."""
+        key = uuid5(self.job.output_key, name)
+        self.further.append(files.prepare(name, content, content_type, self.requested_by, key=key))
+        return self.further[-1]
 
 
 Work = Callable[[JobRun], StoredFile | None]

@@ -14,18 +14,34 @@ FEATURES = (
     "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 POLICY = ", ".join(f"{feature}=()" for feature in FEATURES)
+PASSKEYS = POLICY.replace("publickey-credentials-create=()", "publickey-credentials-create=(self)").replace(
+    "publickey-credentials-get=()", "publickey-credentials-get=(self)"
+)
+FIXED = {
+    "Permissions-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
-class PermissionsPolicyMiddleware:
-    """Switches off every feature of the browser that the product does not use: all of them."""
+class HeadersMiddleware:
+    """Protects what comes back from anywhere, refusals of the other middlewares included; so it stands first.
+
+    It switches off every feature of the browser that the product does not use: all of them
+    but passkeys, where one signs in.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the header."""
+        """Add the headers that nothing further in has set."""
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", POLICY)
+        if request.path.startswith("/konto/"):
+            response.headers.setdefault("Permissions-Policy", PASSKEYS)
+        for name, value in FIXED.items():
+            response.headers.setdefault(name, value)
         return response
 
 

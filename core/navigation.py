@@ -35,6 +35,7 @@ _main: dict[str, Item] = {}
 _footer: dict[str, Item] = {}
 _search: list[str] = []
 _roles: list[Roles] = []
+_inbox: list[tuple[str, Callable[[Any], int]]] = []
 
 
 def add(label: str, url_name: str, order: int, shown: Shown | None = None, *, public: bool = False) -> None:
@@ -61,6 +62,11 @@ def roles_from(provider: Roles) -> None:
     _roles[:] = [provider]
 
 
+def inbox_at(url_name: str, unread: Callable[[Any], int]) -> None:
+    """Register the page of the viewer's notices, and what tells how many of them are unread."""
+    _inbox[:] = [(url_name, unread)]
+
+
 def menu(request: HttpRequest) -> list[Link]:
     """The main menu for this request; the item with the longest matching address is current."""
     items = sorted((item for item in _main.values() if _stands(item, request)), key=lambda item: item.order)
@@ -84,6 +90,15 @@ def roles(request: HttpRequest) -> list[str]:
     """The viewer's roles in words; empty without a viewer."""
     viewer = getattr(request, "viewer", None)
     return list(_roles[0](viewer)) if _roles and viewer is not None else []
+
+
+def inbox(request: HttpRequest) -> dict[str, Any]:
+    """Address of the inbox and the number of unread notices; empty without a viewer who acts as somebody."""
+    viewer = getattr(request, "viewer", None)
+    if not _inbox or viewer is None or not viewer.memberships:
+        return {}
+    (url_name, unread), *_ = _inbox
+    return {"url": reverse(url_name), "unread": unread(viewer)}
 
 
 def _stands(item: Item, request: HttpRequest) -> bool:

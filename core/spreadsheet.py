@@ -21,7 +21,9 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udf
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767
-Sheet: TypeAlias = Any  # the stubs of openpyxl know neither streamed sheets
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+Streamed: TypeAlias = Any  # the stubs of openpyxl know neither streamed sheets
 Cell: TypeAlias = Any  # nor what a cell can hold
 
 
@@ -49,6 +51,41 @@ def workbook(title: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) ->
     return target.getvalue()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a book with several: its name, the titles of its columns, their widths, and lines of values."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    widths: Sequence[int] = ()
+
+
+def book_of(sheets: Iterable[Sheet]) -> bytes:
+    """Give an .xlsx file with several sheets, each with a header that stays in view.
+
+    Raises ValueError when two sheets have the same name.
+    """
+    book = Workbook(write_only=True)
+    for given in sheets:
+        title = _NOT_IN_TITLES.sub(" ", given.title)[:31]
+        if title in book.sheetnames:
+            raise ValueError(f"two sheets are called {title}")
+        _fill(book.create_sheet(title), given)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _fill(sheet: Streamed, given: Sheet) -> None:
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(given.widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_header(sheet, title) for title in given.heads])
+    for row in given.rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
 def csv_text(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> str:
     """Give a text a Danish spreadsheet opens as it is: semicolons, byte-order mark, decimal comma."""
     target = StringIO()
@@ -58,20 +95,20 @@ def csv_text(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> str:
     return "\ufeff" + target.getvalue()
 
 
-def _lay_out(sheet: Sheet, columns: Sequence[Column[Row]]) -> None:
+def _lay_out(sheet: Streamed, columns: Sequence[Column[Row]]) -> None:
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
 
 
-def _header(sheet: Sheet, title: str) -> Cell:
+def _header(sheet: Streamed, title: str) -> Cell:
     cell = _cell(sheet, title)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _cell(sheet: Sheet, value: object) -> Cell:
+def _cell(sheet: Streamed, value: object) -> Cell:
     plain = _plain(value)
     cell: Cell = WriteOnlyCell(sheet)
     cell.value = plain

@@ -10,6 +10,9 @@ class DialogueConfig(AppConfig):
     verbose_name = "Dialoggrundlag"
 
     def ready(self) -> None:
-        """Register what the two rooms bring to the case: requirements, history, tabs, todos and panels."""
+        """Register what the rooms bring to the case: requirements, history, tabs, todos and panels."""
         import dialogue.basis.register
+        import dialogue.goals.register
+        import dialogue.merging.register
+        import dialogue.reports.register
         import dialogue.responses.register  # noqa: F401

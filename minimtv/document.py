@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from core.freeze import digest
+from core.patients import PatientCount
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,65 @@ class Given:
     def mark(self) -> str:
         """A short mark of exactly this answer: a page sends back which one it showed (optimistic lock)."""
         return digest([self.text, self.not_relevant, self.reason])[:16]
+
+
+Row = dict[str, Any]
+WIDE = 5  # columns
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table; a value is a text, a date, a figure, a number of patients or None."""
+
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def tidy(self) -> Rows:
+        """The same rows; they are tidy as a form or the database gives them."""
+        return self
+
+    @property
+    def plain(self) -> list[dict[str, Any]]:
+        """The rows as JSON keeps them, one form for the same value."""
+        return [{name: plain(value) for name, value in row.items()} for row in self.rows]
+
+    @property
+    def mark(self) -> str:
+        """A short mark of exactly these rows, as an answer has one."""
+        return digest(self.plain)[:16]
+
+
+Entry = Given | Rows
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a table as JSON keeps it: 16.5 and 16.50 are the same, a patient count is its wording."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, PatientCount):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table to read, beside a question: caption, columns, rows of texts, sums, and a line that explains it."""
+
+    question: str
+    caption: str
+    columns: list[dict[str, Any]]
+    rows: list[list[str]]
+    foot: list[str] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of the page."""
+        return len(self.columns) > WIDE
+
+    def as_content(self) -> dict[str, Any]:
+        """Return plain data for a frozen version."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)

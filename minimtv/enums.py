@@ -8,3 +8,21 @@ class State(models.TextChoices):
 
     DRAFT = "draft", "Kladde"
     COMPLETED = "completed", "Godkendt"
+
+
+class EvidenceLevel(models.IntegerChoices):
+    """Evidensniveau: how strong a reference is, 1 the strongest."""
+
+    REVIEW = 1, "1 – systematisk oversigt"
+    TRIAL = 2, "2 – lodtrækningsforsøg"
+    CONTROLLED = 3, "3 – undersøgelse med kontrolgruppe"
+    SERIES = 4, "4 – undersøgelse uden kontrolgruppe"
+    OPINION = 5, "5 – eksperters vurdering"
+
+
+class Likelihood(models.TextChoices):
+    """Sandsynlighed for en risiko."""
+
+    RARE = "rare", "Sjælden"
+    POSSIBLE = "possible", "Mulig"
+    LIKELY = "likely", "Sandsynlig"

@@ -11,9 +11,11 @@ from django.forms.boundfield import BoundField
 
 from core.forms import GuardedForm
 from core.models import FormQuestion
-from minimtv.document import Given, Item, Section
-from minimtv.quality import Advice, advice_on
+from minimtv.document import Entry, Given, Item, Rows, Section, ShownTable
+from minimtv.quality import Advice, Beside, advice_on
+from minimtv.rows import Block, rows_on_page
 from minimtv.sources import PartyTable, Proposal
+from minimtv.tables import BY_QUESTION, Table
 from transfers.forms import CapacityForm
 
 LONGEST = 10_000
@@ -31,6 +33,8 @@ class Row:
     advice: Advice | None = None
     theirs: Given | None = None
     table: PartyTable | None = None
+    block: Block | None = None
+    shown: Sequence[ShownTable] = ()
 
     @property
     def is_open(self) -> bool:
@@ -40,9 +44,9 @@ class Row:
 
 
 class PartForm(GuardedForm):
-    """The questions of one part. Nothing is demanded; an empty field may hold a proposed text.
+    """The questions of one part with their tables. Nothing is demanded; an empty field may hold a proposed text.
 
-    Beside its fields it posts, per question, the mark of the answer it showed (see `save_answers`).
+    Beside its fields it posts, per question and table, the mark of the answer it showed (see `save_answers`).
     """
 
     def __init__(
@@ -53,16 +57,23 @@ class PartForm(GuardedForm):
         stored: Mapping[str, Given],
         proposals: Mapping[str, Proposal],
         tables: Mapping[str, PartyTable],
+        beside: Beside,
+        proposed_rows: Mapping[str, Rows],
+        shown: Sequence[ShownTable] = (),
+        more: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.section, self.tables = section, tables
-        self.theirs: Mapping[str, Given] = {}
+        self.section, self.tables, self.beside, self.shown, self.more = section, tables, beside, shown, more
+        self.theirs: Mapping[str, Entry] = {}
         self.marks: dict[str, str] = {}
+        self.blocks: dict[str, Block] = {}
         by_key = {question.key: question for question in questions}
         for item in section.items:
             offered = proposals.get(item.key) if item.key not in stored else None
             self.ask(item, by_key[item.key], offered)
+            if table := BY_QUESTION.get(item.key):
+                self.ask_table(table, beside.rows.get(table.key), proposed_rows.get(table.key))
 
     def ask(self, item: Item, question: FormQuestion, offered: Proposal | None) -> None:
         """Add the three fields of a question, with its answer or the text proposed for it."""
@@ -76,35 +87,67 @@ class PartForm(GuardedForm):
         )
         reason = long_text("Hvorfor er det ikke relevant?", "", 2, 2000)
         self.fields[f"{key}_reason"], reason.initial = reason, shown.reason
-        self.marks[key] = self.data.get(f"{key}_mark", "") if self.is_bound else shown.mark
+        self.marks[key] = self.posted(f"{key}_mark") or "" if self.is_bound else shown.mark
+
+    def ask_table(self, table: Table, stored: Rows | None, proposed: Rows | None) -> None:
+        """Add the rows of a table; a post that does not have the table at all leaves it alone."""
+        shown = stored or proposed or Rows()
+        count = self.posted(f"{table.key}_count")
+        rows = rows_on_page(table, count, len(shown.rows), more=self.more == table.key)
+        mark = self.posted(f"{table.key}_mark") or "" if self.is_bound else shown.mark
+        source = "dialoggrundlaget, trin 2 og 5 – ret gerne" if proposed and proposed.rows else ""
+        block = Block(self, table, 0 if self.is_bound and count is None else rows, source)
+        block.ask(shown)
+        self.blocks[table.key], self.marks[table.key] = block, mark
+
+    def posted(self, name: str) -> str | None:
+        """Return a posted value that is no field of the form; None when it was not posted."""
+        value = self.data.get(name)
+        return None if value is None else str(value)
 
     @property
     def proposes(self) -> bool:
-        """Whether a text stands in a field that is only proposed."""
-        return any(getattr(field, "source", "") for field in self.fields.values())
+        """Whether a text or a figure stands in a field that is only proposed."""
+        texts = any(getattr(field, "source", "") for field in self.fields.values())
+        return texts or any(block.source for block in self.blocks.values())
 
     @property
-    def given(self) -> dict[str, Given]:
-        """The answers as posted, by question key; for a valid form."""
-        data = self.cleaned_data
-        return {
-            i.key: Given(data[i.key], data[f"{i.key}_not_relevant"], data[f"{i.key}_reason"]).tidy
-            for i in self.section.items
-        }
+    def table_marks(self) -> list[tuple[str, str]]:
+        """The marks of the tables by key, for the template."""
+        return [(key, self.marks[key]) for key in self.blocks]
 
-    def show_both(self, theirs: Mapping[str, Given]) -> None:
+    @property
+    def given(self) -> dict[str, Entry]:
+        """The answers by question key and the rows by table key, as posted; for a valid form."""
+        rows = {key: block.given for key, block in self.blocks.items() if self.posted(f"{key}_count") is not None}
+        return {**{item.key: self.answer(item.key) for item in self.section.items}, **rows}
+
+    def answer(self, key: str) -> Given:
+        """Return one answer as posted."""
+        data = self.cleaned_data
+        return Given(data[key], data[f"{key}_not_relevant"], data[f"{key}_reason"]).tidy
+
+    def show_both(self, theirs: Mapping[str, Entry]) -> None:
         """Put what others wrote meanwhile beside what the user wrote; the next save knows it was seen."""
         self.theirs = theirs
-        self.marks |= {key: given.mark for key, given in theirs.items()}
+        self.marks |= {key: entry.mark for key, entry in theirs.items()}
         for item in self.section.items:
             if item.key in theirs:
                 self.add_error(item.key, f"Spørgsmål {item.number}: svaret er ændret, mens du skrev.")
+        for key, block in self.blocks.items():
+            if isinstance(rows := theirs.get(key), Rows):
+                block.theirs = block.table.shown(rows)
+                name = block.first_field if block.count else None
+                self.add_error(name, f"{block.table.caption}: tabellen er ændret, mens du skrev.")
 
-    def saved(self, stored: Mapping[str, Given]) -> None:
+    def saved(self, stored: Mapping[str, Entry]) -> None:
         """Take over what is stored now, so that the page can go on saving and its advice is up to date."""
-        self.marks |= {key: mine.mark for key, mine in self.given.items() if stored.get(key) == mine}
-        items = (replace(item, given=stored.get(item.key, Given())) for item in self.section.items)
+        given = self.given
+        self.marks |= {key: mine.mark for key, mine in given.items() if stored.get(key, type(mine)()) == mine}
+        items = (replace(item, given=given_in(stored, item.key)) for item in self.section.items)
         self.section = replace(self.section, items=tuple(items))
+        rows = {key: entry for key, entry in stored.items() if isinstance(entry, Rows)}
+        self.beside = replace(self.beside, rows=rows)
 
     @property
     def rows(self) -> list[Row]:
@@ -113,11 +156,20 @@ class PartForm(GuardedForm):
 
     def row(self, item: Item) -> Row:
         """Return one question with all that stands beside it."""
-        key = item.key
+        key, theirs = item.key, self.theirs.get(item.key)
+        table = BY_QUESTION.get(key)
         return Row(
             item, self[key], self[f"{key}_not_relevant"], self[f"{key}_reason"], self.marks[key],
-            advice=advice_on(item), theirs=self.theirs.get(key), table=self.tables.get(key),
+            advice=advice_on(item, self.beside), theirs=theirs if isinstance(theirs, Given) else None,
+            table=self.tables.get(key), block=self.blocks[table.key] if table else None,
+            shown=[table for table in self.shown if table.question == key],
         )  # fmt: skip
+
+
+def given_in(stored: Mapping[str, Entry], key: str) -> Given:
+    """Return the stored answer to a question, an empty one when there is none."""
+    found = stored.get(key)
+    return found if isinstance(found, Given) else Given()
 
 
 def long_text(label: str, hint: str, rows: int, longest: int) -> forms.CharField:

@@ -8,15 +8,16 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from contacts.enums import CONTACT_FUNCTIONS, Function
 from contacts.viewer import Viewer
 from core.models import FormDefinition, FormQuestion
-from minimtv.document import Document, Given, Item, Section
+from minimtv.document import Document, Given, Item, Rows, Section
 from minimtv.enums import State
 from minimtv.models import MiniMTV, MiniMTVAnswer, MiniMTVVersion
+from minimtv.tables import ALL, Table
 from transfers.enums import Stage
 from transfers.models import TransferCase
 from transfers.workflow import WRITING_MTV
@@ -55,18 +56,18 @@ class Standing:
         return self.total - len(self.unanswered)
 
 
-def with_standing(cases: QuerySet[TransferCase]) -> QuerySet[TransferCase]:
-    """Add to each case what `standing_of` reads."""
+def facts() -> dict[str, Any]:
+    """Return what `standing_of` reads, for a query of cases."""
     mine = MiniMTV.unscoped.filter(case=OuterRef("pk"))
     answers = MiniMTVAnswer.unscoped.filter(ANSWERED, document__case=OuterRef("pk"))
     versions = MiniMTVVersion.unscoped.filter(case=OuterRef("pk")).order_by("-number")
-    return cases.annotate(
-        mtv_state=Subquery(mine.values("state")),
-        mtv_keys=ArraySubquery(keys_asked()),
-        mtv_answered=ArraySubquery(answers.values("question_key")),
-        mtv_version=Subquery(versions.values("number")[:1]),
-        mtv_signed=Subquery(versions.values("signed_off_at")[:1]),
-    )
+    return {
+        "mtv_state": Subquery(mine.values("state")),
+        "mtv_keys": ArraySubquery(keys_asked()),
+        "mtv_answered": ArraySubquery(answers.values("question_key")),
+        "mtv_version": Subquery(versions.values("number")[:1]),
+        "mtv_signed": Subquery(versions.values("signed_off_at")[:1]),
+    }
 
 
 def in_force() -> QuerySet[FormDefinition]:
@@ -84,7 +85,7 @@ def keys_asked() -> QuerySet[FormQuestion, Any]:
 
 
 def standing_of(case: Any) -> Standing:
-    """Return the standing of one row of `with_standing`."""
+    """Return the standing of a case that was read with `facts`."""
     answered = set(case.mtv_answered)
     holes = tuple(number for number, key in enumerate(case.mtv_keys, start=1) if key not in answered)
     back = case.stage == Stage.MINI_MTV and case.returned_by_id is not None
@@ -96,9 +97,14 @@ def standing(case: TransferCase) -> Standing:
     """Return how far the case's mini-MTV is; one query, remembered on this object until `forget`."""
     found: Standing | None = vars(case).get(MEMO)
     if found is None:
-        found = standing_of(with_standing(TransferCase.unscoped.filter(pk=case.pk)).get())
+        found = standing_of(TransferCase.unscoped.annotate(**facts()).get(pk=case.pk))
         vars(case)[MEMO] = found
     return found
+
+
+def remember(case: Any) -> None:
+    """Keep the standing of a case that was read with `facts`."""
+    vars(case)[MEMO] = standing_of(case)
 
 
 def forget(case: TransferCase) -> None:
@@ -124,6 +130,28 @@ def answers_in(sheet: MiniMTV | None) -> dict[str, Given]:
     return {row.question_key: row.given for row in rows}
 
 
+def rows_in(sheet: MiniMTV | None) -> dict[str, Rows]:
+    """Return the tables that have rows, by key; one query for all of them."""
+    if sheet is None:
+        return {}
+    found = MiniMTV.unscoped.filter(pk=sheet.pk).annotate(**{f"rows_{t.key}": rows_of(t) for t in ALL})
+    stored = found.values(*(f"rows_{table.key}" for table in ALL)).get()
+    read = {table.key: read_rows(table, stored[f"rows_{table.key}"]) for table in ALL}
+    return {key: rows for key, rows in read.items() if rows.rows}
+
+
+def rows_of(table: Table) -> ArraySubquery:
+    """Return a subquery: the rows of one table in order, every column as text."""
+    columns = {name: Cast(name, TextField()) for column in table.columns for name in column.fields}
+    rows = table.model.unscoped.filter(document=OuterRef("pk")).order_by("order")
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
+def read_rows(table: Table, stored: list[dict[str, str | None]]) -> Rows:
+    """Read the rows of one table back."""
+    return Rows(tuple({column.name: column.read(row) for column in table.columns} for row in stored))
+
+
 def document_of(questions: list[FormQuestion], answers: dict[str, Given]) -> Document:
     """Put questions and answers together, numbered 1 to 26 through all parts."""
     items = {
@@ -145,14 +173,12 @@ def versions_of(case: TransferCase, viewer: Viewer) -> list[MiniMTVVersion]:
     return list(MiniMTVVersion.visible_within(case, viewer).defer("content").order_by("-number"))
 
 
-def awaiting(viewer: Viewer) -> list[tuple[TransferCase, Standing]]:
-    """Return the cases whose mini-MTV may wait for the viewer as leader or contact; one query."""
+def awaits(viewer: Viewer) -> Q | None:
+    """Return the cases whose mini-MTV may wait for the viewer as leader or contact; None for others."""
     contact_of = [m.organisation_id for m in viewer.holding(CONTACT_FUNCTIONS)]
     leader_of = [m.organisation_id for m in viewer.holding([Function.LEADER])]
     if not contact_of and not leader_of:
-        return []
+        return None
     mine = Q(initiator__in=contact_of, stage__in=WRITING_MTV)
     led = Q(initiator__in=leader_of) | Q(department__in=leader_of)
-    mine |= led & Q(stage=Stage.MINI_MTV)
-    rows = with_standing(TransferCase.visible_to(viewer).filter(mine)).order_by("number")
-    return [(row, standing_of(row)) for row in rows]
+    return mine | led & Q(stage=Stage.MINI_MTV)

@@ -7,14 +7,15 @@ from django.urls import reverse
 from contacts.enums import CONTACT_FUNCTIONS, Function
 from contacts.viewer import Viewer
 from minimtv.models import may_read_draft
-from minimtv.queries import Standing, awaiting, standing
+from minimtv.queries import awaits, facts, remember, standing, standing_of
 from transfers import history
 from transfers.enums import Stage
 from transfers.models import TransferCase
-from transfers.rooms import Panel, Tab, Todo, Waiting, add_tab, panel, todo_provider, waiting_in
+from transfers.rooms import CaseTodo, Panel, Tab, Todo, Waiting, add_tab, case_todo, foreknow, panel, waiting_in
 
 history.declare("sign_off_mini_mtv", "Godkendte mini-MTV'en", {"version": int})
 history.declare("mini_mtv_changed", "Ændrede mini-MTV'en, som skal godkendes igen", {"version": int})
+foreknow(facts, remember)
 
 
 def tab_label(case: TransferCase, viewer: Viewer) -> str:
@@ -28,15 +29,12 @@ def tab_label(case: TransferCase, viewer: Viewer) -> str:
 add_tab(Tab("minimtv", 40, "minimtv:overview", tab_label, lambda case, viewer: case.is_past_draft))
 
 
-@todo_provider
-def mini_mtvs_to_write(viewer: Viewer) -> list[Todo]:
-    """What leader and contact person must do for cases to get their mini-MTV (rule 7); one query."""
-    found = (todo(case, now, viewer) for case, now in awaiting(viewer))
-    return [line for line in found if line]
+def todo(case: TransferCase, viewer: Viewer) -> Todo | None:
+    """Return what leader or contact person must do for a case to get its mini-MTV (rule 7); None for nothing.
 
-
-def todo(case: TransferCase, now: Standing, viewer: Viewer) -> Todo | None:
-    """Return the line for one case: fill in, extend what came back, or sign off; None for nothing."""
+    Fill in, extend what came back, or sign off.
+    """
+    now = standing_of(case)
     contacts = viewer.holding(CONTACT_FUNCTIONS, organisation_id=case.initiator_id)
     whom = str((contacts or viewer.holding([Function.LEADER]))[0])
     if now.is_begun and not now.unanswered and not now.is_complete:
@@ -46,6 +44,9 @@ def todo(case: TransferCase, now: Standing, viewer: Viewer) -> Todo | None:
     if now.is_returned:
         return line(case, "Udbyg mini-MTV, som forummet har bedt om", "overview", "Se mini-MTV", whom)
     return None
+
+
+case_todo(CaseTodo(awaits, todo, lambda viewer: facts()))
 
 
 def line(case: TransferCase, what: str, route: str, button: str, whom: str) -> Todo:

@@ -10,14 +10,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
 
 from core.enums import QuestionKind
 from core.models import FormQuestion
-from dialogue.basis.content import numbered
+from core.patients import PatientCount
+from dialogue.basis.content import answers, numbered
 from dialogue.basis.queries import written
 from dialogue.models import EconomyKnown
 from dialogue.responses.queries import PartyStanding, standing
+from minimtv.document import Rows
+from minimtv.models.tables import LAST_YEAR
 from transfers.models import TransferCase
 
 BASIS, RESPONSE = "dialogue_basis", "party_response"
@@ -81,6 +85,18 @@ def proposal(answers: list[tuple[int, dict[str, Any]]]) -> Proposal:
     return Proposal(text, tuple(sorted({step for step, _ in told})))
 
 
+def economy_proposal(case: TransferCase) -> Rows:
+    """Return the initiator's economy as the newest submitted dialoggrundlag has it: one-off in year 0, then by year."""
+    content = written(case).newest
+    said = {key: answer["value"] for key, answer in answers(content).items()} if content else {}
+    count = said.get("patients_total")
+    running = {name: said.get(name) for name in ("annual_cost", "annual_saving")}
+    running["patients"] = PatientCount.of(count) if count is not None else None
+    first = {"year": 0, "one_off_cost": said.get("one_off_cost"), **dict.fromkeys(running)}
+    later = ({"year": year, "one_off_cost": None, **running} for year in range(1, LAST_YEAR + 1))
+    return Rows(tuple(row for row in (first, *later) if any(v is not None for k, v in row.items() if k != "year")))
+
+
 def party_tables(case: TransferCase, questions: Iterable[FormQuestion]) -> dict[str, PartyTable]:
     """Return, by question key, what the affected parties have answered themselves (S4.6)."""
     wanted = {q.key: keys_from(q, RESPONSE) for q in questions}
@@ -91,11 +107,20 @@ def party_tables(case: TransferCase, questions: Iterable[FormQuestion]) -> dict[
 
 def table_of(names: list[str], parties: Iterable[PartyStanding]) -> PartyTable:
     """Lay out some answers of every party; amounts are added up."""
-    said = [(str(party.organisation), party.version.content if party.version else None) for party in parties]
+    found = [(party, party.version.content if party.version else None) for party in parties]
+    said = [(str(party.organisation), content) for party, content in found]
     columns = [{"label": HEADS.get(name, name), "number": name in KRONER} for name in names]
-    rows = [[party, *(cell(content, name) for name in names)] for party, content in said]
-    foot = ["I alt", *(total(said, name) for name in names)] if set(names) & set(KRONER) else []
-    return PartyTable([{"label": "Part", "number": False}, *columns], rows, foot)
+    rows = [[str(p.organisation), *(cell(content, name) for name in names), source(p)] for p, content in found]
+    foot = ["I alt", *(total(said, name) for name in names), ""] if set(names) & set(KRONER) else []
+    heads = [{"label": "Part", "number": False}, *columns, {"label": "Kilde", "number": False}]
+    return PartyTable(heads, rows, foot)
+
+
+def source(party: PartyStanding) -> str:
+    """Return where a party's line comes from: its own response, by version and day."""
+    if party.version is None:
+        return "–"
+    return f"Svar, version {party.version.number}, {date_format(localtime(party.version.submitted_at), 'j. F Y')}"
 
 
 def cell(content: dict[str, Any] | None, name: str) -> str:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from minimtv import views
+from transfers.enums import LookedAt
+from transfers.looking import shown_as
 
 app_name = "minimtv"
 urlpatterns = [
@@ -11,4 +13,6 @@ urlpatterns = [
     path("sager/<str:number>/mini-mtv/udfyld/<int:part>/", views.edit_part, name="edit_part"),
     path("sager/<str:number>/mini-mtv/godkend/", views.sign, name="sign_off"),
     path("sager/<str:number>/mini-mtv/version/<int:version>/", views.version, name="version"),
+    path("sager/<str:number>/mini-mtv/version/<int:version>/pdf/", views.version_pdf, name="version_pdf"),
 ]
+shown_as(LookedAt.MINI_MTV, "minimtv", urlpatterns, version_pdf=LookedAt.MINI_MTV_PDF)

@@ -13,19 +13,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
 from core.forms import attempt
+from core.papers import paper_response
 from minimtv import reading
 from minimtv.actions import ChangedMeanwhile, save_answers, sign_off
 from minimtv.forms import PartForm, SignOffForm
 from minimtv.models import MiniMTV, MiniMTVVersion, may_read_draft
-from minimtv.queries import answers_in, standing, versions_of
+from minimtv.papers import paper_of
+from minimtv.queries import answers_in, rows_in, standing, versions_of
 from minimtv.reading import Reading
-from minimtv.sources import party_tables
+from minimtv.tables import BY_KEY
 from minimtv.writing import Draft, draft_of, saved_text
 from transfers.models import TransferCase
 from transfers.pages import case_or_404, offered, render_case
 from transfers.rules import Circle, offer
 from transfers.workflow import BY_CODE
 
+ADD_ROW, MORE_ROWS = "add_row", "flere"
 GONE = "Siden findes ikke, eller du har ikke adgang til den."
 
 
@@ -52,7 +55,7 @@ def read(case: TransferCase, sheet: MiniMTV | None, versions: list[MiniMTVVersio
     """Return what this viewer reads: the text as it is now, else the newest version, else nothing."""
     if sheet is not None:
         draft = draft_of(case, sheet)
-        return reading.live(draft.document, party_tables(case, draft.questions), editable)
+        return reading.live(draft, editable)
     return reading.frozen(versions[0]) if versions else None
 
 
@@ -73,7 +76,8 @@ def edit_part(request: Request, number: str, part: int) -> HttpResponse:
     section = draft.document.section(part)
     if section is None:
         raise Http404(GONE)
-    form = PartForm(request.POST or None, section=section, **draft.surroundings(case, section))
+    more = request.GET.get(MORE_ROWS, "")
+    form = PartForm(request.POST or None, section=section, more=more, **draft.surroundings(section))
     saved = request.method == "POST" and form.is_valid() and attempt(form, lambda: save(request, case, form))
     if request.htmx and request.method == "POST":
         return noted(request, case, form, saved=bool(saved))
@@ -111,7 +115,7 @@ def save(request: Request, case: TransferCase, form: PartForm) -> bool:
             viewer=request.viewer,
             given=form.given,
             shown=form.marks,
-            with_proposals=not request.htmx,
+            with_proposals=not request.htmx and ADD_ROW not in request.POST,
         )
     except ChangedMeanwhile as clash:
         form.show_both(clash.theirs)
@@ -123,13 +127,15 @@ def noted(request: Request, case: TransferCase, form: PartForm, *, saved: bool) 
     """Answer a save that happened by itself: the time, fresh marks and advice, or that it was not saved."""
     sheet = MiniMTV.visible_within(case, request.viewer).first()
     if saved:
-        form.saved(answers_in(sheet))
+        form.saved({**answers_in(sheet), **rows_in(sheet)})
     context = {"form": form, "saved": saved_text(sheet) if saved else ""}
     return render(request, "minimtv/noted.html", context)
 
 
 def onward(request: Request, case: TransferCase, draft: Draft, part: int) -> str:
-    """Return where a save leads: the next part, or the document after the last one and for who wants out."""
+    """Return where a save leads: the same part with more rows, the next one, or the document for who wants out."""
+    if (key := request.POST.get(ADD_ROW)) in BY_KEY:
+        return f"{reverse('minimtv:edit_part', args=[case.number, part])}?{MORE_ROWS}={key}#tabel-{key}"
     if "leave" in request.POST or draft.document.section(part + 1) is None:
         messages.success(request, "Mini-MTV er gemt.")
         return reverse("minimtv:overview", args=[case.number])
@@ -151,7 +157,7 @@ def sign(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and signed(request, case, form):
         messages.success(request, "Mini-MTV er godkendt. Den kan nu lægges til grund for en beslutning.")
         return redirect("minimtv:overview", case.number)
-    context = {"offer": offer, "form": form, "reading": reading.live(draft.document, {}, case.number)}
+    context = {"offer": offer, "form": form, "reading": reading.live(draft, case.number)}
     return render_case(request, case, "minimtv", "minimtv/sign_off.html", context)
 
 
@@ -166,8 +172,22 @@ def signed(request: Request, case: TransferCase, form: SignOffForm) -> MiniMTVVe
 def version(request: Request, number: str, version: int) -> HttpResponse:
     """Show a signed-off version exactly as it was frozen."""
     case = case_or_404(request, number)
-    found = MiniMTVVersion.visible_within(case, request.viewer).filter(number=version).first()
-    if found is None:
-        raise Http404(GONE)
+    found = version_or_404(request, case, version)
     context = {"version": found, "reading": reading.frozen(found), "standing": standing(case)}
     return render_case(request, case, "minimtv", "minimtv/version.html", context)
+
+
+@require_safe
+def version_pdf(request: Request, number: str, version: int) -> HttpResponse:
+    """Give a signed-off version as PDF, its quality check too; the same version gives the same bytes."""
+    case = case_or_404(request, number)
+    found = version_or_404(request, case, version)
+    return paper_response("minimtv/pdf.html", paper_of(found), {"reading": reading.frozen(found)})
+
+
+def version_or_404(request: Request, case: TransferCase, number: int) -> MiniMTVVersion:
+    """Return a signed-off version of the case; Http404 when there is none."""
+    found = MiniMTVVersion.visible_within(case, request.viewer).filter(number=number).first()
+    if found is None:
+        raise Http404(GONE)
+    return found

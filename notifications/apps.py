@@ -8,3 +8,7 @@ class NotificationsConfig(AppConfig):
 
     name = "notifications"
     verbose_name = "Beskeder"
+
+    def ready(self) -> None:
+        """Put the inbox into the menus."""
+        from notifications import register  # noqa: F401

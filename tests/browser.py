@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from django.urls import resolve
+from django.utils.timezone import localdate
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 PASSWORD = "Prøve-2026-opgaveflytning"
 AXE = Axe.from_file(Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js")
@@ -18,18 +24,35 @@ TABBABLE = """() => [...document.querySelectorAll(
   .filter(e => !(e.type === 'radio' && e !== (document.querySelector(
      `input[type=radio][name="${e.name}"]:checked`) || document.querySelector(`input[type=radio][name="${e.name}"]`))))
   .map((e, i) => { e.dataset.tabStop = i; return i; })"""
-FOCUSED = "() => document.activeElement && document.activeElement.dataset.tabStop"
+WATCH = """() => {
+  if (document.activeElement) document.activeElement.blur();
+  window.tabStops = new Set();
+  document.addEventListener('focusin', e => window.tabStops.add(e.target.dataset.tabStop)); }"""
+REACHED = "() => { if (document.activeElement) document.activeElement.blur(); return [...window.tabStops]; }"
+OPEN_FIELDS = """kinds => [...document.querySelectorAll('main textarea, main input[type=text]')]
+  .filter(e => e.name && !e.value && e.checkVisibility() && e.matches(kinds))
+  .map(e => ({name: e.name, mode: e.inputMode, day: Boolean(e.closest('.date-picker'))}))"""
+OPEN_CHOICES = """() => [...new Set([...document.querySelectorAll('main input[type=radio]')].map(e => e.name))]
+  .filter(name => !document.querySelector(`main input[type=radio][name="${name}"]:checked`))"""
+WHICH_ROW = {"number", "pk", "item", "version", "edition", "year", "organisation"}
 
 
 class Visitor:
-    """One account in a browser window of its own; `seen` holds the addresses that were inspected."""
+    """One account in a browser window of its own.
 
-    def __init__(self, browser: Browser, base_url: str, email: str = "", pictures: Path | None = None) -> None:
+    `seen` holds the pages that were inspected. Visitors who share it inspect a page once, whoever comes first;
+    without it every page is inspected each time.
+    """
+
+    def __init__(
+        self, browser: Browser, base_url: str, email: str = "", pictures: Path | None = None,
+        seen: set[str] | None = None,
+    ) -> None:  # fmt: skip
         self.page: Page = browser.new_page(
             base_url=base_url, locale="da-DK", viewport={"width": 1280, "height": 900}
         )
         self.page.set_default_timeout(40_000)
-        self.email, self.pictures, self.complaints = email, pictures, list[str]()
+        self.email, self.pictures, self.seen, self.complaints = email, pictures, seen, list[str]()
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
@@ -44,18 +67,27 @@ class Visitor:
         return self
 
     def go(self, path: str) -> Visitor:
-        """Open a page, and inspect it."""
+        """Open a page, and look at it."""
         self.page.goto(path)
-        return self.inspect()
+        return self.look()
 
-    def press(self, name: str) -> Visitor:
-        """Press the button or follow the link with this name, and inspect what comes."""
-        target = self.page.get_by_role("button", name=name, exact=True)
+    def press(self, name: str, *, exact: bool = True) -> Visitor:
+        """Press the button or follow the link with this name, or with this in it, and look at what comes."""
+        main = self.page.get_by_role("main")
+        target = main.get_by_role("button", name=name, exact=exact)
         if not target.count():
-            target = self.page.get_by_role("link", name=name, exact=True)
-        target.first.click()
-        self.page.wait_for_load_state()
-        return self.inspect()
+            target = main.get_by_role("link", name=name, exact=exact)
+        with self.page.expect_navigation():
+            target.first.click()
+        return self.look()
+
+    def look(self) -> Visitor:
+        """Inspect the page unless one of its kind has been; whatever it is, the console has nothing to say."""
+        kind = kind_of(self.page.url)
+        if self.seen is None or kind not in self.seen:
+            self.inspect()
+        assert not self.complaints, f"{kind}: {self.complaints}"
+        return self
 
     def inspect(self) -> Visitor:
         """Accessible by axe, reachable by keyboard, no sideways scroll at 390 pixels, nothing to complain of."""
@@ -65,18 +97,18 @@ class Visitor:
         self.reach_everything(name)
         self.narrow(name)
         assert not self.complaints, f"{name}: {self.complaints}"
+        if self.seen is not None:
+            self.seen.add(kind_of(self.page.url))
         return self
 
     def reach_everything(self, name: str) -> None:
         """Every control can be reached by the Tab key, and the focus never gets stuck."""
         stops = set(map(str, self.page.evaluate(TABBABLE)))
-        self.page.evaluate("document.activeElement && document.activeElement.blur()")
-        reached: set[str] = set()
+        self.page.evaluate(WATCH)
         for _ in range(len(stops) + 3):
             self.page.keyboard.press("Tab")
-            reached.add(str(self.page.evaluate(FOCUSED)))
+        reached = set(map(str, self.page.evaluate(REACHED)))
         assert stops <= reached, f"{name}: not reached by keyboard: {self.described(stops - reached)}"
-        self.page.evaluate("document.activeElement && document.activeElement.blur()")
 
     def described(self, stops: set[str]) -> list[str]:
         """What the unreached controls are."""
@@ -97,23 +129,62 @@ class Visitor:
         if self.pictures:
             self.page.screenshot(path=self.pictures / f"{name[:90]}-{width}.png", full_page=True)
 
-    def fill_everything(self, text: str = "Beskrevet i et par ord.") -> Visitor:
-        """Answer every open field of the page's main form with something sensible."""
-        for box in self.page.locator("main textarea:visible, main input[type=text]:visible").all():
-            if not box.input_value():
-                box.fill(self.sensible(box.get_attribute("name") or "", box.get_attribute("inputmode") or "", text))
-        names = self.page.locator("main input[type=radio]").evaluate_all("all => [...new Set(all.map(e => e.name))]")
-        for name in names:
-            group = self.page.locator(f'main input[type=radio][name="{name}"]')
-            if not self.page.locator(f'main input[type=radio][name="{name}"]:checked').count():
-                group.first.check(force=True)
+    def fill(self, **texts: str) -> Visitor:
+        """Write in these fields, by their names."""
+        for field, text in texts.items():
+            self.page.locator(f'main [name="{field}"]').fill(text)
         return self
 
-    def sensible(self, name: str, mode: str, text: str) -> str:
-        """What a careful person would write in a field of this name."""
-        if "date" in name or "deadline" in name:
-            return "01.03.2027"
-        return "12" if mode == "numeric" or "patients" in name or "cost" in name or "saving" in name else text
+    def pick(self, field: str, *values: str) -> Visitor:
+        """Choose these values of a field with radio buttons or checkboxes, by the field's name."""
+        for value in values:
+            self.page.locator(f'main input[name="{field}"][value="{value}"]').check(force=True)
+        return self
+
+    def fill_everything(self, text: str = "Beskrevet i et par ord.", kinds: str = "textarea, input") -> Visitor:
+        """Answer every open field of the page's main form, or those of some kinds, with something sensible."""
+        for field in self.page.evaluate(OPEN_FIELDS, kinds):
+            self.fill(**{field["name"]: sensible(field, text)})
+        for name in self.page.evaluate(OPEN_CHOICES):
+            self.page.locator(f'main input[type=radio][name="{name}"]').first.check(force=True)
+        return self
+
+    def sees(self, text: str) -> Visitor:
+        """Wait until the page says this."""
+        expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+        return self
+
+    def wait_for(self, link: str) -> Visitor:
+        """Wait for a link that comes when a job in the background is done; and look at the page."""
+        expect(self.page.get_by_role("link", name=link, exact=True).first).to_be_visible(timeout=60_000)
+        return self.look()
+
+    def read_pdf(self, link: str) -> str:
+        """Download the PDF behind a link; returns what it says."""
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("link", name=link, exact=True).first.click()
+        pages = PdfReader(BytesIO(waiting.value.path().read_bytes())).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def kind_of(url: str) -> str:
+    """Tell which page an address is of, whatever case, meeting or edition it is about."""
+    found = resolve(urlsplit(url).path)
+    return " ".join([found.view_name, *(str(v) for name, v in found.kwargs.items() if name not in WHICH_ROW)])
+
+
+def danish(days: int = 0) -> str:
+    """Write the day so many days from today, as Danes do."""
+    return f"{localdate() + timedelta(days=days):%d.%m.%Y}"
+
+
+def sensible(field: dict[str, Any], text: str) -> str:
+    """Say what a careful person would write in a field."""
+    name = field["name"]
+    if field["day"] or "date" in name or "deadline" in name:
+        return danish(90)
+    counts = field["mode"] in ("numeric", "decimal") or any(word in name for word in ("patients", "cost", "saving"))
+    return "12" if counts else text
 
 
 def summary(violations: list[dict[str, Any]]) -> str:

@@ -31,18 +31,30 @@ SELECT quote_ident(table_name), string_agg(quote_ident(column_name), ', ' ORDER 
 FROM information_schema.columns JOIN pg_tables ON schemaname = table_schema AND tablename = table_name
 WHERE table_schema = 'public' AND is_generated = 'NEVER' GROUP BY table_name
 """
+USED = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1000 + coalesce(last_value, 0))
+FROM pg_sequences WHERE schemaname = 'public'
+"""
+# A browser that closes while the server answers it leaves the server's connection open.
+HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 restoring: list[str] = []
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The test database, with the rows the migrations made remembered in a schema of their own."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, with the rows the migrations made remembered in a schema of their own.
+
+    Keys begin above a thousand, as in a database that has been used: there Danish numbers get a full stop.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(COLUMNS)
         tables: list[tuple[str, str]] = cursor.fetchall()
         cursor.execute("DROP SCHEMA IF EXISTS pristine CASCADE; CREATE SCHEMA pristine")
         for table, _ in tables:
             cursor.execute(f"CREATE TABLE pristine.{table} AS TABLE public.{table}")
+        cursor.execute(USED)
     restoring[:] = ["SET LOCAL session_replication_role = replica;"]
     restoring.extend(f"DELETE FROM public.{table};" for table, _ in tables)
     restoring.extend(
@@ -50,6 +62,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         for table, columns in tables
     )
     restoring.append("SET LOCAL session_replication_role = origin;")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(HANG_UP)
 
 
 def restore(self: DatabaseOperations, style: Style, tables: list[str], **_: Any) -> list[str]:

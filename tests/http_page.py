@@ -54,8 +54,9 @@ class Field:
             return [option.value for option in self.options if option.value][:1] if several else []
         if self.is_date:
             return [f"{localdate() + timedelta(days=120):%d.%m.%Y}"]
-        short = self.attributes.get("inputmode") == "numeric" or "input-char-" in self.attributes.get("class", "")
-        return ["12" if short else PROSE]
+        is_figure = self.attributes.get("inputmode") in ("numeric", "decimal")
+        is_short = "input-char-" in self.attributes.get("class", "")
+        return ["12" if is_figure or is_short else PROSE]
 
 
 @dataclass

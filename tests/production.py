@@ -36,6 +36,7 @@ SAFE = {
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp://127.0.0.1:25",
     "PRIVATE_ROOT": "/var/lib/opgaveflytning/private",
+    "HISTORY_ROOT": "/var/lib/opgaveflytning/history",
     "TRUSTED_PROXIES": "1",
 }
 
@@ -74,9 +75,15 @@ class Production:
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> HTTPResponse:
         """Ask as the proxy in front does."""
+        return self.ask("GET", path, headers)
+
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> HTTPResponse:
+        """The same with any method and body."""
         proxy = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path, headers=proxy | (headers or {}))
+        connection.request(method, path, body, proxy | (headers or {}))
         return connection.getresponse()
 
 
@@ -87,6 +94,7 @@ def environment_of(name: str, folder: Path, database: str, variables: Mapping[st
         "DATABASE_URL": database,
         "REDIS_URL": redis_url(),
         "PRIVATE_ROOT": str(folder / "private"),
+        "HISTORY_ROOT": str(folder / "history"),
         "STATIC_ROOT": str(folder / "static"),
         "OUTBOX_SECONDS": "1",
         "FORWARDED_ALLOW_IPS": "192.0.2.1",  # in a container no request comes from gunicorn's own machine

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from contacts.models import Organisation
+from contacts.viewer import Viewer
 from core.definitions import current
-from core.models import FormQuestion
+from core.models import FormPart, FormQuestion
 from dialogue.basis.actions import save_step, submit_dialogue_basis
 from dialogue.models import DialogueBasis, PartyResponse
 from dialogue.responses.actions.answers import submit_response
 from dialogue.responses.actions.parties import close_dialogue, open_dialogue
 from minimtv.actions import save_answers, sign_off
 from minimtv.document import Given
+from minimtv.models import MiniMTVVersion
+from portfolio.agreements.actions import confirm_agreement, issue_agreement, report_ready, save_agreement_part
 from portfolio.decisions.actions import publish_decision, save_decision
+from portfolio.followup.actions import record_follow_up, save_follow_up
+from portfolio.models import FOR_RECEIVERS, Agreement, AgreementVersion, FollowUp, Indicator
 from portfolio.routing.actions import route
 from tests.world import World, draft_case
+from transfers import access
 from transfers.actions import do_plain
-from transfers.models import Party, TransferCase
+from transfers.models import Opinion, Party, TransferCase
 
 PARTIES = ("aalborg", "rebild", "plo")
 COLUMNS = {
@@ -103,8 +111,10 @@ def closed_dialogue_case(world: World) -> TransferCase:
 
 
 def fill_mini_mtv(world: World, case: TransferCase, sign: bool = True) -> None:
-    """Answer all 26 questions, and sign off."""
-    given = {q.key: Given(text=f"Svar på spørgsmål {q.key[1:]}: 12 patienter.") for q in current("mini_mtv").questions}
+    """Answer all 26 questions, in other words than the last time, and sign off."""
+    nth = MiniMTVVersion.unscoped.filter(case=case).count() + 1
+    questions = current("mini_mtv").questions
+    given = {q.key: Given(text=f"Svar {nth} på spørgsmål {q.key[1:]}: 12 patienter.") for q in questions}
     save_answers(case=case, viewer=world.viewer("leader"), given=given)
     if sign:
         sign_off(case=case, viewer=world.viewer("contact"))
@@ -138,12 +148,32 @@ def portfolio_case(world: World) -> TransferCase:
     return case
 
 
-def decide(world: World, case: TransferCase, code: str, forum: str = "psg") -> None:
-    """Draft and publish a decision as the forum's chair."""
+def consulted(world: World, case: TransferCase) -> TransferCase:
+    """Another hospital's samarbejdsforum was asked for its opinion, and its deadline is past."""
+    if "other" not in world.forums:
+        world.forum("other", "Samarbejdsforum Vendsyssel", "local", world.organisations["other_hospital"])
+        world.person("other_chair", "chair", "region", "other", "region")
+    opinion = Opinion(
+        case=case, forum=world.forums["other"], question="Kan I følge med?", asked_by=world.users["contact"],
+        deadline=localdate() - timedelta(days=1),
+    )  # fmt: skip
+    opinion.save()
+    access.grant_asked(opinion)
+    return case
+
+
+def chair_of(world: World, case: TransferCase) -> Viewer:
+    """The chair of the forum that has the case."""
+    key = next(key for key, forum in world.forums.items() if forum.pk == case.current_forum_id)
+    return world.viewer(f"{key}_chair")
+
+
+def decide(world: World, case: TransferCase, code: str, forum: str = "psg", **values: Any) -> None:
+    """Draft and publish a decision as the forum's chair; `values` are more of its fields."""
     chair = world.viewer(f"{forum}_chair")
     decision = save_decision(
         case=case, viewer=chair, kind=code, text="Forummet besluttede.", reason="Fordi det gavner patienterne.",
-        decided_on=localdate(), procedure="meeting",
+        decided_on=localdate(), procedure="meeting", **values,
     )  # fmt: skip
     publish_decision(case=case, viewer=chair, decision=decision)
 
@@ -160,6 +190,87 @@ def agreement_case(world: World) -> TransferCase:
     case = portfolio_case(world)
     decide(world, case, "approve")
     return case
+
+
+AGREEMENT_ROLES = {"hospital": "giver", "aalborg": "receiver", "rebild": "receiver", "plo": "other"}
+
+
+def agreement_values(world: World, part: FormPart, roles: dict[str, str]) -> dict[str, Any]:
+    """Return valid answers to the questions of one part of the agreement."""
+    typed: dict[str, Any] = {
+        "roles": {world.organisations[key].pk: role for key, role in roles.items()},
+        "responsibility": "hospital", "responsible": world.organisations["hospital"].pk, "start_date": localdate(),
+        "review_dates": [localdate() + timedelta(days=180)], "notice_months": 3, "none_responsible_why": "",
+        "plo_agreement": "", "plo_agreed_on": None,
+        "indicators": [
+            {"name": "Genindlæggelser", "unit": "pct.", "baseline": Decimal(12), "aim": "at_most",
+             "expected": Decimal(10), "measured_when": "efter 6 måneder", "source": "Landspatientregisteret"}
+        ],
+    }  # fmt: skip
+    return {q.key: typed.get(q.key, f"Aftalt om {q.key}.") for q in part.questions.all()}
+
+
+def fill_agreement(world: World, case: TransferCase, roles: dict[str, str] | None = None, **values: Any) -> None:
+    """Answer every question of the agreement; the hospital gives, Aalborg and Rebild receive."""
+    for part in current("agreement").parts.all():
+        if part.key != "own":
+            given = agreement_values(world, part, roles or AGREEMENT_ROLES)
+            given |= {key: value for key, value in values.items() if key in given}
+            save_agreement_part(case=case, viewer=world.viewer("leader"), part=part.key, values=given)
+
+
+def issued_case(world: World, **values: Any) -> TransferCase:
+    """Aftale indgås: version 1 is sent out, and nobody has answered."""
+    case = agreement_case(world)
+    fill_agreement(world, case, **values)
+    issue_agreement(case=case, viewer=world.viewer("leader"))
+    return case
+
+
+def issue_anew(world: World, case: TransferCase) -> None:
+    """Send out the first version, or one with other terms."""
+    if not Agreement.unscoped.filter(case=case, issued__gt=0).exists():
+        fill_agreement(world, case)
+    leader, versions = world.viewer("leader"), AgreementVersion.unscoped.filter(agreement__case=case).count()
+    terms = {"terms": f"Vilkår {versions + 1}."}
+    save_agreement_part(case=case, viewer=leader, part="content", values=terms)
+    issue_agreement(case=case, viewer=leader)
+
+
+def confirm(world: World, case: TransferCase, *keys: str) -> None:
+    """Confirm the newest version for some organisations, by their aftalebemyndigede."""
+    for key in keys:
+        confirm_agreement(case=case, viewer=world.viewer(f"{key}_signatory"))
+
+
+def make_ready(world: World, case: TransferCase, key: str, *items: str) -> None:
+    """Report a receiver ready: all five items, or some."""
+    chosen = items or [str(item) for item in FOR_RECEIVERS]
+    report_ready(case=case, viewer=world.viewer(f"{key}_contact"), items=dict.fromkeys(chosen, localdate()))
+
+
+def active_case(world: World, live: Sequence[str] = ("aalborg", "rebild")) -> TransferCase:
+    """Aftalen gælder: hospital, Aalborg and Rebild have confirmed, and those named have reported ready."""
+    case = issued_case(world)
+    confirm(world, case, "hospital", "aalborg", "rebild")
+    for key in live:
+        make_ready(world, case, key)
+    return case
+
+
+def follow_up(world: World, case: TransferCase, outcome: str = "continue", measured: Decimal = Decimal(9)) -> FollowUp:
+    """Record a follow-up in which every indicator was measured, as the leader."""
+    leader = world.viewer("leader")
+    rows = Indicator.unscoped.filter(agreement__case=case, is_dropped=False)
+    save_follow_up(
+        case=case, viewer=leader, measured=dict.fromkeys(rows.values_list("pk", flat=True), measured),
+        values={
+            "held_on": localdate(), "outcome": outcome, "outcome_reason": "Tallene følger aftalen.",
+            "went_well": "Patienterne er trygge.", "patients_kind": "number", "patients_number": 60,
+            "next_on": localdate() + timedelta(days=180),
+        },
+    )  # fmt: skip
+    return record_follow_up(case=case, viewer=leader)
 
 
 def withdrawn_case(world: World) -> TransferCase:

@@ -103,6 +103,8 @@ def add_people(world: World) -> None:
     world.person("aalborg_colleague", Function.COLLEAGUE, "aalborg")
     world.person("aalborg_signatory", Function.SIGNATORY, "aalborg")
     world.person("rebild_contact", Function.CONTACT, "rebild")
+    for key in ("hospital", "rebild", "plo"):
+        world.person(f"{key}_signatory", Function.SIGNATORY, key)
     world.person("thisted_contact", Function.CONTACT, "thisted")
     world.person("plo_contact", Function.CONTACT, "plo")
     world.person("secretariat", Function.SECRETARIAT, "region")

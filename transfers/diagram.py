@@ -25,16 +25,26 @@ def diagram() -> list[str]:
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for act in ACTS:
         for source in act.sources:
-            if act.target is not None:
-                arrows[source.value, goal(act)].append(act.code)
+            for end in goals(act):
+                if end != source.value:
+                    arrows[source.value, end].append(act.code)
     lines = [f"    {source} --> {target}: {', '.join(codes)}" for (source, target), codes in arrows.items()]
     ends = [f"    {result.value} --> [*]" for result in Result]
     return ["```mermaid", "stateDiagram-v2", "    [*] --> screening", *lines, *ends, "```"]
 
 
-def goal(act: Act) -> str:
-    """Return the stage an act leads to, or its result when it closes the case."""
-    return act.result.value if act.result else str(act.target.value if act.target else "")
+def goals(act: Act) -> list[str]:
+    """Return the stages an act leads or may lead to, or its result when it closes the case."""
+    if act.result:
+        return [act.result.value]
+    return [stage.value for stage in ((act.target,) if act.target else act.may_lead_to)]
+
+
+def destination(act: Act) -> str:
+    """Return where an act leads, as the table says it; where it may stay, so."""
+    ends = " or ".join(goals(act))
+    stays = not act.target and set(act.may_lead_to) & set(act.sources)
+    return f"stays, or {ends}" if stays and ends else ends or "stays"
 
 
 def stage_table() -> list[str]:
@@ -53,5 +63,5 @@ def act_row(act: Act) -> str:
     """Return one line of the table of acts."""
     sources = ", ".join(source.value for source in act.sources)
     who = ", ".join(who.label for who in act.who)
-    target = goal(act) if act.target else "stays"
+    target = destination(act)
     return f"| `{act.code}` | {act.label} | {sources} | {target} | {who} | {', '.join(act.requires) or '–'} |"

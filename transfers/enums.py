@@ -17,6 +17,7 @@ class Stage(models.TextChoices):
     PORTFOLIO = "portfolio", "I Porteføljestyregruppen"
     ADMINISTRATIVE = "administrative", "I Den Administrative Styregruppe"
     AGREEMENT = "agreement", "Aftale indgås"
+    ACTIVE = "active", "Aftalen gælder og følges op"
     CLOSED = "closed", "Afsluttet"
 
 
@@ -27,7 +28,11 @@ class Result(models.TextChoices):
     NO_PARTY_AFFECTED = "no_party_affected", "Ingen berørte parter"
     NOT_PURSUED = "not_pursued", "Ikke grundlag for at arbejde videre"
     REJECTED = "rejected", "Ikke godkendt"
+    NO_AGREEMENT = "no_agreement", "Ingen aftale opnået"
     WITHDRAWN = "withdrawn", "Trukket tilbage"
+    MERGED = "merged", "Lagt sammen med anden sag"
+    FOLLOW_UP_DONE = "follow_up_done", "Opfølgning afsluttet – aftalen gælder"
+    TERMINATED = "terminated", "Ophørt"
 
 
 class ChangeKind(models.TextChoices):
@@ -49,6 +54,30 @@ class Sector(models.TextChoices):
     CITIZEN = "citizen", "Borgeren selv"
 
 
+class LookedAt(models.TextChoices):
+    """What kind of page somebody looked at in a case; the access log keeps this and no more of the page."""
+
+    OVERVIEW = "overview", "Overblik"
+    SCREENING = "screening", "Indledende vurdering"
+    BASIS = "basis", "Dialoggrundlag"
+    BASIS_PDF = "basis_pdf", "Dialoggrundlag som PDF"
+    PARTIES = "parties", "Parter og svar"
+    ATTACHMENT = "attachment", "Bilag"
+    MINI_MTV = "mini_mtv", "Mini-MTV"
+    MINI_MTV_PDF = "mini_mtv_pdf", "Mini-MTV som PDF"
+    TREATMENT = "treatment", "Behandling i forum"
+    DECISION_PDF = "decision_pdf", "Beslutning som PDF"
+    MEETING = "meeting", "Dagsorden eller referat"
+    MEETING_PDF = "meeting_pdf", "Dagsorden eller referat som PDF"
+    AGREEMENT = "agreement", "Aftale"
+    AGREEMENT_PDF = "agreement_pdf", "Aftale som PDF"
+    FOLLOW_UP = "follow_up", "Opfølgning"
+    HISTORY = "history", "Sagshistorik"
+    ACCESS = "access", "Hvem kan se sagen"
+    ACT = "act", "Handling i sagen"
+    OTHER = "other", "Anden side i sagen"
+
+
 class Who(models.TextChoices):
     """In what relation to the case somebody acts; `transfers.rules` tells who that is."""
 
@@ -58,8 +87,13 @@ class Who(models.TextChoices):
     STAND_IN = "stand_in", "Sekretariatet, når kontaktperson mangler"
     PARTY_CONTACT = "party_contact", "Berørt parts kontaktperson"
     PARTY_MEMBER = "party_member", "Leder eller medarbejder hos berørt part"
+    SIGNATORY = "signatory", "Aftalebemyndiget hos initiativtager eller berørt part"
     FORUM_CHAIR = "forum_chair", "Forummets formand"
     FORUM_SECRETARY = "forum_secretary", "Forummets sekretær"
+    FORUM_MEMBER = "forum_member", "Forummets medlem"
+    ASKED_FORUM = "asked_forum", "Formand eller sekretær i et forum, der er bedt om en udtalelse"
+    REJECTING_FORUM = "rejecting_forum", "Formand eller sekretær i det forum, der ikke godkendte sagen"
+    MERGE_PARTNER = "merge_partner", "Leder eller kontaktperson i den sag, der foreslås lagt sammen med"
     SECRETARIAT = "secretariat", "Sekretariatet"
 
 

@@ -1,7 +1,8 @@
-"""The case list's filters; every choice stands in the address, so that a list can be shared."""
+"""Filters of the case list and the access log; every choice stands in the address, so that a list can be shared."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
@@ -9,18 +10,26 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from contacts.models import Forum, Organisation
+from core.forms import DanishDateField
+from transfers.dates import midnight
 from transfers.enums import PARTY_KINDS, ChangeKind, Result, Stage
-from transfers.models import TransferCase
+from transfers.listing import Order
+from transfers.models import AccessEntry, TransferCase
+from transfers.models.case import FINDABLE
+from transfers.queries import glimpsed
 
 SORTS = {
-    "-oprettet": ("-sort_date", "-pk"),
-    "oprettet": ("sort_date", "pk"),
-    "titel": ("title", "pk"),
-    "-titel": ("-title", "-pk"),
-    "alder": ("stage_since", "pk"),
-    "-alder": ("-stage_since", "-pk"),
+    "-oprettet": Order("sort_date", descending=True),
+    "oprettet": Order("sort_date", descending=False),
+    "titel": Order("title", descending=False),
+    "-titel": Order("title", descending=True),
+    "alder": Order("stage_since", descending=False),
+    "-alder": Order("stage_since", descending=True),
 }
 DEFAULT_SORT = "-oprettet"
+Looks = QuerySet[AccessEntry]
+LAST_DAY = date(9000, 1, 1)  # beyond it the day after cannot be told
+TELLING = ("art", "initiativ", "part")  # what a draft that is only glimpsed keeps to itself
 
 
 def organisations(request: Any) -> QuerySet[Organisation]:
@@ -60,13 +69,28 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
             field.marker = ""
 
     def search(self, rows: QuerySet[TransferCase], name: str, value: str) -> QuerySet[TransferCase]:
-        """Match inside words, since Danish compounds need it; title and number stand in the search text too."""
+        """Match inside words, since Danish compounds need it: in number, title and text, as far as these are seen."""
         wanted = value.strip().lower()
-        return rows.filter(Q(search_text__contains=wanted) | Q(title__icontains=wanted) | Q(number__icontains=wanted))
+        found = rows.alias(findable=FINDABLE).filter(findable__contains=wanted)
+        if not self.request.viewer.is_secretariat:
+            return found
+        return found.filter(~glimpsed(self.request.viewer) | Q(title__icontains=wanted) | Q(number__icontains=wanted))
+
+    def filter_queryset(self, queryset: QuerySet[TransferCase]) -> QuerySet[TransferCase]:
+        """Narrow the list; by what a viewer does not see of a draft no draft is found."""
+        rows: QuerySet[TransferCase] = super().filter_queryset(queryset)
+        if any(self.form.cleaned_data.get(name) for name in TELLING):
+            return rows.exclude(glimpsed(self.request.viewer))
+        return rows
 
     def affecting(self, rows: QuerySet[TransferCase], name: str, value: Organisation) -> QuerySet[TransferCase]:
         """Cases that an organisation is a party to."""
         return rows.filter(parties__organisation=value)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing narrows the list, text search included."""
+        return self.form.is_valid() and all(value in (None, "") for value in self.form.cleaned_data.values())
 
     @property
     def chosen(self) -> int:
@@ -74,6 +98,46 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
         return sum(1 for name, value in self.data.items() if value and name in self.filters and name != "q")
 
 
-def sorted_by(rows: QuerySet[TransferCase], wanted: str | None) -> QuerySet[TransferCase]:
-    """Order the list by one of the offered sorts; anything else means newest first."""
-    return rows.order_by(*SORTS.get(wanted or "", SORTS[DEFAULT_SORT]))
+def order_of(wanted: str | None) -> Order:
+    """Return one of the offered orders; anything else means newest first."""
+    return SORTS.get(wanted or "", SORTS[DEFAULT_SORT])
+
+
+class DanishDateFilter(django_filters.Filter):  # type: ignore[misc]  # the library has no types
+    """A date as Danes write it."""
+
+    field_class = DanishDateField
+
+
+class AccessFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
+    """Narrow the access log: one case, a person, the days."""
+
+    sag = django_filters.CharFilter(label="Sagsnummer", method="of_case")
+    person = django_filters.CharFilter(label="Navn eller e-mail", method="by_person")
+    fra = DanishDateFilter(label="Fra og med", method="since")
+    til = DanishDateFilter(label="Til og med", method="until")
+
+    class Meta:
+        model = AccessEntry
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            field.marker = ""
+
+    def of_case(self, rows: Looks, name: str, value: str) -> Looks:
+        """Looks at one case, by its whole number."""
+        return rows.filter(case__number=value.strip().upper())
+
+    def by_person(self, rows: Looks, name: str, value: str) -> Looks:
+        """Looks by people whose name or address holds the words."""
+        return rows.filter(Q(user__name__icontains=value.strip()) | Q(user__email__icontains=value.strip()))
+
+    def since(self, rows: Looks, name: str, value: date) -> Looks:
+        """From the beginning of a day on."""
+        return rows.filter(seen_at__gte=midnight(value))
+
+    def until(self, rows: Looks, name: str, value: date) -> Looks:
+        """To the end of a day."""
+        return rows.filter(seen_at__lt=midnight(min(value, LAST_DAY) + timedelta(days=1)))

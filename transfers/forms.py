@@ -43,6 +43,7 @@ class CapacityForm(GuardedForm):
     def __init__(self, *args: Any, capacities: Sequence[Membership], seen: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = seen
+        self.only_capacity = capacities[0].pk if len(capacities) == 1 else None
         if len(capacities) > 1:
             choices = [(m.pk, str(m)) for m in capacities]
             self.fields["capacity"].choices = choices  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -83,9 +84,14 @@ def append(
 
 
 def broken_links(case: TransferCase) -> list[int]:
-    """Return the numbers of entries whose hash or place in the chain does not hold."""
+    """Return the numbers of a case's entries whose hash or place in the chain does not hold."""
+    return broken(JournalEntry.unscoped.filter(case=case).order_by("number"))
+
+
+def broken(entries: Iterable[JournalEntry]) -> list[int]:
+    """Return the same of one case's entries, given in their order."""
     previous, wrong = "", []
-    for position, entry in enumerate(JournalEntry.unscoped.filter(case=case).order_by("number"), start=1):
+    for position, entry in enumerate(entries, start=1):
         whole = entry.number == position and entry.previous_hash == previous
         if not whole or entry.entry_hash != digest(hashed_part(entry)):
             wrong.append(entry.number)
@@ -98,14 +104,17 @@ declare("screening_filed", "Startede en indledende vurdering", {"change_kind": s
 declare("screening_changed", "Rettede den indledende vurdering")
 declare("start_basis", "Afsluttede vurderingen: der skrives et dialoggrundlag", ANSWERS)
 declare("close_screening", "Afsluttede vurderingen: dialoggrundlag ikke nødvendigt", ANSWERS)
+declare("request_reassessment", "Bad om en ny vurdering")
+declare("note_screening", "Markerede vurderingen som set")
 declare("return_to_leader", "Sendte dialoggrundlaget tilbage til lederen")
 declare("reopen_dialogue", "Åbnede dialogen igen")
+declare("hand_over", "Overdrog sagen til det forum, der afløser", {"from_forum": int, "to_forum": int})
 declare("withdraw", "Trak sagen tilbage")
 declare("reopen", "Genåbnede sagen")
 
 
 def undeclared_kinds() -> list[str]:
     """Return acts without a schema of facts; the system check fails on them at start."""
-    unwritten = {"edit_screening", "edit_basis", "edit_mini_mtv"}
+    unwritten = {"edit_screening", "edit_basis", "edit_mini_mtv", "edit_agreement"}
     return sorted(BY_CODE.keys() - SCHEMAS.keys() - unwritten)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.urls import reverse
 
 from contacts.viewer import Viewer
@@ -58,8 +61,30 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class CaseTodo:
+    """What a room asks of people about cases: of which cases, what it reads of each, and the line for one.
+
+    `of` gives None for a viewer the room asks nothing of; names in `reads` mean the same in every room.
+    """
+
+    of: Callable[[Viewer], Q | None]
+    line: Callable[[Any, Viewer], Todo | None]
+    reads: Callable[[Viewer], dict[str, Any]] = lambda viewer: {}
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Foreknown:
+    """What a room needs of a case on every page of it: asked along with the case, then put where the room looks."""
+
+    reads: Callable[[], dict[str, Any]]
+    remember: Callable[[Any], None]
+
+
 TABS: dict[str, Tab] = {}
-TODO_PROVIDERS: list[Callable[[Viewer], list[Todo]]] = []
+FOREKNOWN: list[Foreknown] = []
+CASE_TODOS: list[CaseTodo] = []
 WAITING: dict[str, Callable[[TransferCase], Waiting]] = {}
 PANELS: dict[int, Callable[[TransferCase, Viewer], Panel | None]] = {}
 
@@ -74,10 +99,57 @@ def tabs_for(case: TransferCase, viewer: Viewer) -> list[Tab]:
     return sorted((t for t in TABS.values() if t.shown(case, viewer)), key=lambda tab: tab.order)
 
 
+def foreknow(reads: Callable[[], dict[str, Any]], remember: Callable[[Any], None]) -> None:
+    """Register what a room needs of a case on every page of it."""
+    FOREKNOWN.append(Foreknown(reads, remember))
+
+
+def with_foreknown(cases: QuerySet[TransferCase]) -> QuerySet[TransferCase]:
+    """Return the cases with what all rooms need of them; give each that is shown to `remember_foreknown`."""
+    return cases.annotate(**{name: read for room in FOREKNOWN for name, read in room.reads().items()})
+
+
+def remember_foreknown(case: TransferCase) -> TransferCase:
+    """Let every room keep what it needs of a case that was read by `with_foreknown`."""
+    for room in FOREKNOWN:
+        room.remember(case)
+    return case
+
+
 def todo_provider(provide: Callable[[Viewer], list[Todo]]) -> Callable[[Viewer], list[Todo]]:
-    """Register a function that says what awaits a viewer; it may use two queries, whatever the number of cases."""
+    """Register a function that says what awaits a viewer, in at most two queries; about cases use `case_todo`."""
     TODO_PROVIDERS.append(provide)
     return provide
+
+
+def case_todo(asked: CaseTodo) -> None:
+    """Register what a room asks about cases; all rooms share one query."""
+    CASE_TODOS.append(asked)
+
+
+def todos_about_cases(viewer: Viewer) -> list[Todo]:
+    """Return what all rooms ask of a viewer about cases; one query, however many rooms and cases."""
+    wanted = [(asked, asked.of(viewer)) for asked in CASE_TODOS]
+    asking = [(f"asked_{place}", asked, of) for place, (asked, of) in enumerate(wanted) if of is not None]
+    lines = [
+        asked.line(case, viewer)
+        for case in (cases_asked_about(viewer, asking) if asking else [])
+        for flag, asked, _ in asking
+        if getattr(case, flag)
+    ]
+    return [line for line in lines if line is not None]
+
+
+def cases_asked_about(viewer: Viewer, asking: list[tuple[str, CaseTodo, Q]]) -> QuerySet[Any]:
+    """Return the cases somebody asks about, with what the rooms read and a flag for each that asks."""
+    beside = {"initiator", "department", *(name for _, asked, _ in asking for name in asked.beside)}
+    reads = {name: read for _, asked, _ in asking for name, read in asked.reads(viewer).items()}
+    flags = {flag: ExpressionWrapper(of, BooleanField()) for flag, _, of in asking}
+    rows = TransferCase.visible_to(viewer).select_related(*sorted(beside)).annotate(**reads).annotate(**flags)
+    return rows.filter(reduce(or_, (of for _, _, of in asking))).order_by("number")
+
+
+TODO_PROVIDERS: list[Callable[[Viewer], list[Todo]]] = [todos_about_cases]
 
 
 def waiting_in(*stages: str) -> Callable[[Callable[[TransferCase], Waiting]], Callable[[TransferCase], Waiting]]:
@@ -97,9 +169,11 @@ def waiting(case: TransferCase) -> Waiting:
 
 
 def panel(order: int) -> Callable[[Callable[[TransferCase, Viewer], Panel | None]], None]:
-    """Register a part of the overview at a place in the order (10, 20, …)."""
+    """Register a part of the overview at a place in the order (10, 20, …); raises ValueError where one stands."""
 
     def register(make: Callable[[TransferCase, Viewer], Panel | None]) -> None:
+        if order in PANELS:
+            raise ValueError(f"place {order} of the overview is taken")
         PANELS[order] = make
 
     return register

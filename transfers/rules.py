@@ -8,13 +8,13 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from contacts.enums import CONTACT_FUNCTIONS, Function
+from contacts.enums import CONTACT_FUNCTIONS, ForumLevel, Function
 from contacts.models import ContactPerson, Membership
 from contacts.periods import in_force
 from contacts.viewer import Viewer
 from core.errors import Incomplete, NotAllowed
-from transfers.enums import Who
-from transfers.models import Party, TransferCase
+from transfers.enums import Result, Who
+from transfers.models import Opinion, Party, Placement, TransferCase
 from transfers.workflow import ACTS, BY_CODE, CHOICES, Act, acts_from
 
 Requirement = Callable[[TransferCase], list[str]]
@@ -27,6 +27,20 @@ def requirement(name: str) -> Callable[[Requirement], Requirement]:
     def register(check: Requirement) -> Requirement:
         REQUIREMENTS[name] = check
         return check
+
+    return register
+
+
+Homes = Callable[[TransferCase], set[int]]
+ELSEWHERE: dict[Who, Homes] = {}
+
+
+def relation(who: Who, homes: Homes) -> Callable[[Relation], Relation]:
+    """Register who stands in a relation of an upper app, and in which organisations those people are found."""
+
+    def register(holds: Relation) -> Relation:
+        RELATIONS[who], ELSEWHERE[who] = holds, homes
+        return holds
 
     return register
 
@@ -65,6 +79,20 @@ class Circle:
         people = ContactPerson.objects.filter(in_force(), organisation_id=self.case.initiator_id)
         return not people.exists()
 
+    @cached_property
+    def asked(self) -> frozenset[int]:
+        """Ids of the forums that are asked for an opinion and have not given it."""
+        return frozenset(Opinion.unscoped.filter(case=self.case, answer="").values_list("forum_id", flat=True))
+
+    @cached_property
+    def rejecting(self) -> int:
+        """Id of the forum that may take a rejected case up again: the one that rejected it, or its successor."""
+        if self.case.result != Result.REJECTED:
+            return 0
+        placements = Placement.unscoped.filter(case=self.case, ended_by_act="reject").select_related("forum")
+        last = placements.order_by("-ended_at").first()
+        return last.forum.heir.pk if last else 0
+
     def holds(self, who: Who, member: Membership) -> bool:
         """Tell whether a membership stands in that relation to the case."""
         return RELATIONS[who](self, member)
@@ -86,10 +114,11 @@ class Circle:
         """Return everyone in force who stands in one of the relations; for messages."""
         wanted = list(whos)
         home = {self.case.initiator_id, self.case.department_id or self.case.initiator_id}
-        rows = Membership.objects.filter(in_force(), user__is_active=True).select_related("user", "organisation")
-        near = rows.filter(organisation_id__in=home | self.parties) | rows.filter(
-            forum_id=self.case.current_forum_id or 0
-        )
+        home |= {pk for who in wanted if who in ELSEWHERE for pk in ELSEWHERE[who](self.case)}
+        rows = Membership.objects.filter(in_force(), user__is_active=True)
+        rows = rows.select_related("user", "organisation", "forum")
+        forums = {self.case.current_forum_id or 0} | (self.asked if Who.ASKED_FORUM in wanted else set())
+        near = rows.filter(organisation_id__in=home | self.parties) | rows.filter(forum_id__in=forums)
         if W_SECRETARIAT & set(wanted):
             near = near | rows.filter(function=Function.SECRETARIAT)
         return [m for m in near if any(self.holds(who, m) for who in wanted)]
@@ -114,7 +143,8 @@ def in_forum(circle: Circle, member: Membership) -> bool:
     return member.forum_id is not None and member.forum_id == circle.case.current_forum_id
 
 
-RELATIONS: dict[Who, Callable[[Circle, Membership], bool]] = {
+Relation = Callable[[Circle, Membership], bool]
+RELATIONS: dict[Who, Relation] = {
     Who.LEADER: lambda c, m: m.function == Function.LEADER and at_home(c, m),
     Who.DEPARTMENT: lambda c, m: m.function == Function.COLLEAGUE and at_home(c, m),
     Who.INITIATOR_CONTACT: lambda c, m: m.function in CONTACT_FUNCTIONS
@@ -126,8 +156,19 @@ RELATIONS: dict[Who, Callable[[Circle, Membership], bool]] = {
     Who.PARTY_MEMBER: lambda c, m: m.function in (Function.LEADER, Function.COLLEAGUE)
     and m.forum_id is None
     and m.organisation_id in c.parties,
+    Who.SIGNATORY: lambda c, m: m.function == Function.SIGNATORY
+    and m.forum_id is None
+    and m.organisation_id in c.parties | {c.case.initiator_id},
     Who.FORUM_CHAIR: lambda c, m: m.function == Function.CHAIR and in_forum(c, m),
     Who.FORUM_SECRETARY: lambda c, m: m.function == Function.SECRETARY and in_forum(c, m),
+    Who.FORUM_MEMBER: lambda c, m: m.function == Function.MEMBER and in_forum(c, m),
+    Who.ASKED_FORUM: lambda c, m: m.function in (Function.CHAIR, Function.SECRETARY)
+    and m.forum is not None
+    and m.forum.level == ForumLevel.LOCAL
+    and m.forum_id in c.asked,
+    Who.REJECTING_FORUM: lambda c, m: m.function in (Function.CHAIR, Function.SECRETARY)
+    and m.forum_id is not None
+    and m.forum_id == c.rejecting,
     Who.SECRETARIAT: lambda c, m: m.function == Function.SECRETARIAT,
 }
 

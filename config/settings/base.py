@@ -6,7 +6,7 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
-from config.settings.parts import FOLDER_BROKER, database, every, folder_broker, redis_broker, storages
+from config.settings.parts import FOLDER_BROKER, daily, database, every, folder_broker, redis_broker, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = BASE_DIR / ".run"
@@ -15,11 +15,14 @@ env = environ.Env()
 
 # --- The product's own settings -------------------------------------------------------------------
 DEBUG = False
-DEMO = env.bool("DEMO", default=False)  # shows the accounts at sign-in and waives the second factor
+DEMO = env.bool("DEMO", default=False)  # shows the accounts at sign-in
+SECOND_FACTOR_WAIVED = env.bool("SECOND_FACTOR_WAIVED", default=False)  # for the demonstration alone
 SECRET_KEY: str = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(RUN_DIR / "private")))
+HISTORY_ROOT = Path(env.str("HISTORY_ROOT", default=str(RUN_DIR / "history")))
 ACCESSIBILITY_URL: str = env.str("ACCESSIBILITY_URL", default="https://www.was.digst.dk/")
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)  # proxies in front whose headers count
 
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "portfolio",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "guardian",
     "django_filters",
     "django_htmx",
@@ -48,20 +52,23 @@ INSTALLED_APPS = [
     "config.static.StaticFilesConfig",
 ]
 MIDDLEWARE = [
+    "core.middleware.HeadersMiddleware",  # the first three only add headers, to what the others refuse and redirect too
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "core.middleware.PermissionsPolicyMiddleware",
     "core.middleware.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.session_middleware.SessionRulesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "core.session_middleware.SignInRequiredMiddleware",
+    "notifications.middleware.NoticeMiddleware",
     "contacts.middleware.ViewerMiddleware",
+    "transfers.middleware.AccessLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -88,21 +95,29 @@ DATABASES: dict[str, dict[str, Any]] = {}
 if env.str("DATABASE_URL", default=""):
     DATABASES["default"] = database(env.db_url("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes out the counters of sign-in with many small ones
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_LONGEST_SECONDS: int = 60 * 60 * env.int("SESSION_LONGEST_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Accounts and permissions ---------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "contacts.backends.AccountBackend",  # alone in asking for a password: hashed once a try
     "guardian.backends.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 ANONYMOUS_USER_NAME = None
 LOGIN_URL = "account_login"
@@ -122,6 +137,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "config.account_forms.ForgottenPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -134,8 +150,23 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Failed tries are counted for the account and for the address, codes of a second factor too; tries that succeed are
+# not, since a whole organisation may come from one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "20/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "config.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "config.account_forms.CodeForm",
+    "reauthenticate": "config.account_forms.CodeAgainForm",
+    "activate_totp": "config.account_forms.ActivateAppForm",
+    "add_webauthn": "config.account_forms.AddPasskeyForm",
+    "edit_webauthn": "config.account_forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_TOTP_ISSUER = "Opgaveflytning"
+MFA_TOTP_TOLERANCE = 1  # half a minute to either side; a code is taken once all the same
 
 # --- Language -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
@@ -208,7 +239,12 @@ CELERY_TIMEZONE = TIME_ZONE
 OUTBOX_SECONDS: int = env.int("OUTBOX_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-jobs": every(60, "core.tasks.sweep_jobs"),
+    "order-annual-status": every(60 * 60, "portfolio.annual.tasks.order_due_annual_status"),
+    "clear-sessions": daily(3, "core.tasks.clear_sessions"),
     "send-outbox": every(OUTBOX_SECONDS, "notifications.tasks.send_outbox"),
+    "remind-of-deadlines": daily(7, "transfers.tasks.remind_of_deadlines"),
+    "keep-history-heads": daily(2, "transfers.tasks.keep_history_heads"),
+    "forget-old-looks": daily(3, "transfers.tasks.forget_old_looks"),
 }
 
 # --- Logs: ids only, never bodies, query strings or the values in an exception's message ------------

@@ -3,7 +3,7 @@
 from config.settings.base import *  # noqa: F403
 from config.settings.base import RUN_DIR, env
 
-DEMO = True
+DEMO = SECOND_FACTOR_WAIVED = True
 SECRET_KEY = env.str("SECRET_KEY", default="demonstration-only-" + 40 * "0")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 STATIC_ROOT = ""  # nothing is gathered: files are served from where they are

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
+
 FOLDER_BROKER = "filesystem://localhost"
 
 
@@ -37,3 +39,8 @@ def folder_broker(folder: Path) -> dict[str, Any]:
 def every(seconds: int, task: str) -> dict[str, Any]:
     """An entry of beat's schedule; a round nobody took is dropped when the next one is due."""
     return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+def daily(hour: int, task: str) -> dict[str, Any]:
+    """An entry of beat's schedule for once a day; a message nobody took within twelve hours is dropped."""
+    return {"task": task, "schedule": crontab(hour=str(hour), minute="0"), "options": {"expires": 12 * 60 * 60}}

@@ -12,6 +12,7 @@ REQUIRED = {
     "REDIS_URL": "REDIS_URL is missing: name the Redis server the background jobs are queued on.",
     "EMAIL_URL": "EMAIL_URL is missing: name the mail server notifications are sent through.",
     "PRIVATE_ROOT": "PRIVATE_ROOT is missing: name the folder that keeps the private files.",
+    "HISTORY_ROOT": "HISTORY_ROOT is missing: name the folder that keeps the daily heads of the histories.",
 }
 
 
@@ -31,8 +32,9 @@ def key_problems(key: str) -> list[str]:
 
 
 def flag_problems(env: environ.Env) -> list[str]:
-    """The demonstration shows its accounts and waives the second factor; debug pages show secrets."""
+    """The demonstration shows its accounts, a password alone is too little for some, debug pages show secrets."""
     flags = {"DEMO": "DEMO is on: the demonstration must not run with production settings."}
+    flags["SECOND_FACTOR_WAIVED"] = "SECOND_FACTOR_WAIVED is on: only the demonstration may do without."
     flags["DEBUG"] = "DEBUG is on: error pages would show what the service knows."
     return [sentence for name, sentence in flags.items() if env.bool(name, default=False)]
 
@@ -44,8 +46,9 @@ def value_problems(env: environ.Env) -> list[str]:
         found.append("ALLOWED_HOSTS holds *: name the host names one by one.")
     if not env.str("DATABASE_URL", default="postgres").startswith("postgres"):
         found.append("DATABASE_URL names another engine: only PostgreSQL works.")
-    if not Path(env.str("PRIVATE_ROOT", default="/")).is_absolute():
-        found.append("PRIVATE_ROOT is relative: name a full path.")
+    for name in ("PRIVATE_ROOT", "HISTORY_ROOT"):
+        if not Path(env.str(name, default="/")).is_absolute():
+            found.append(f"{name} is relative: name a full path.")
     return found
 
 

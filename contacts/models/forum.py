@@ -1,11 +1,13 @@
 """Forums and their quorum; names, levels and periods are data (health reform renames them)."""
 
+from __future__ import annotations
+
 from django.db import models
 
 from contacts.enums import ForumLevel, Side
 from contacts.models.base import Grantee
 from contacts.models.organisation import Organisation
-from contacts.periods import Period, ordered_period
+from contacts.periods import Period, in_force, ordered_period
 from core.models import GuardedModel
 
 
@@ -21,6 +23,7 @@ class Forum(Grantee, Period):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="afløses af"
     )
+    handed_over_at = models.DateTimeField("sagerne overdraget", null=True, editable=False)
 
     class Meta:
         verbose_name = "forum"
@@ -35,6 +38,17 @@ class Forum(Grantee, Period):
                 violation_error_message="Et samarbejdsforum hører til et sygehus – de andre fora gør ikke.",
             ),
         ]
+
+    @property
+    def heir(self) -> Forum:
+        """Who takes up what this forum has had: itself, or the one that has taken over when it has ended."""
+        ended = self.handed_over_at is not None or not self.is_in_force()
+        return self.successor.heir if ended and self.successor is not None else self
+
+    @classmethod
+    def taking_cases(cls) -> models.QuerySet[Forum]:
+        """Return the forums that cases can be put before today: in force, and not handed over to a successor."""
+        return cls.objects.filter(in_force(), handed_over_at__isnull=True)
 
 
 class ForumQuorum(GuardedModel):

@@ -23,7 +23,6 @@ class Organisation(Grantee):
     sor_code = models.CharField("SOR-kode", max_length=20, blank=True)
     cvr = models.CharField("CVR-nummer", max_length=8, blank=True)
     active = models.BooleanField("i brug", default=True)
-    unguarded = Grantee.unguarded | {"sor_code"}
 
     class Meta:
         verbose_name = "organisation"

@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm, ModelForm
+from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from contacts import actions, queries
 from contacts.forms import EndForm, ForumForm, MemberForm, OrganisationForm, PeriodForm, QuorumForm
 from contacts.http import Request
 from contacts.models import Forum, Membership, Organisation
-from contacts.queries import lacking_contact, members_of, organisations_listed
-from core.forms import attempt
-
-View = Callable[..., HttpResponse]
-asks = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def for_secretariat(view: View) -> View:
-    """Let only the secretariat in; others get a page that says so."""
-
-    @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.viewer.is_secretariat:
-            raise PermissionDenied("Kun sekretariatet kan se og ændre organisationer, fora og personer.")
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def saved(form: BaseForm, action: Callable[[], object]) -> bool:
-    """Attempt an action that gives nothing back; tells whether it was done."""
-    attempt(form, action)
-    return not form.errors
-
-
-def form_page(request: Request, title: str, form: BaseForm, back: str) -> HttpResponse:
-    """Show one form on a page of its own."""
-    return render(request, "contacts/form.html", {"title": title, "form": form, "back": back})
+from contacts.pages import FORUM_LINKS, asks, for_secretariat, form_page, saved
+from contacts.queries import members_of, organisations_listed, organisations_without_contact
 
 
 def store(request: Request, form: ModelForm[Any]) -> None:
@@ -57,7 +28,7 @@ def store(request: Request, form: ModelForm[Any]) -> None:
 @for_secretariat
 def organisations(request: Request) -> HttpResponse:
     """List organisations and departments."""
-    context = {"organisations": organisations_listed(), "missing": lacking_contact()}
+    context = {"organisations": organisations_listed(), "missing": organisations_without_contact()}
     return render(request, "contacts/organisations.html", context)
 
 
@@ -103,7 +74,10 @@ def forums(request: Request) -> HttpResponse:
 def forum(request: Request, pk: int) -> HttpResponse:
     """Show a forum with its members and quorum."""
     row = get_object_or_404(Forum.objects.select_related("organisation", "successor"), pk=pk)
-    context = {"forum": row, "members": members_of(row), "quorum": row.quorum.all()}
+    context = {
+        "forum": row, "members": members_of(row), "quorum": row.quorum.all(),
+        "links": [{"text": text, "url": reverse(route, args=[pk])} for text, route in FORUM_LINKS],
+    }  # fmt: skip
     return render(request, "contacts/forum.html", context)
 
 
@@ -140,7 +114,7 @@ def member_add(request: Request, place: str, pk: str) -> HttpResponse:
     """Give somebody a function in an organisation or a forum."""
     where = place_or_404(place, int(pk))
     row = Membership(forum=where) if isinstance(where, Forum) else Membership(organisation=where)
-    known = {name: request.GET[name] for name in ("email", "name") if name in request.GET}
+    known = {name: request.GET[name] for name in ("email", "name", "function") if name in request.GET}
     form = MemberForm(request.POST or None, instance=row, place=where, initial=known)
     if request.method == "POST" and form.is_valid() and saved(form, lambda: add(request, form)):
         messages.success(request, f"{row.user} er nu {row.get_function_display().lower()} i {where}.")

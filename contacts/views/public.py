@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from contacts.enums import OrganisationKind
 from contacts.http import Request
 from contacts.queries import ContactLine, contact_overview
-from core.spreadsheet import Column, csv_text
+from core.files import hand_out
+from core.spreadsheet import CSV, XLSX, Column, csv_text, workbook
 
 HEADINGS = {
     OrganisationKind.HOSPITAL: "Sygehuse",
@@ -37,19 +38,29 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "contacts/overview.html", context)
 
 
+COLUMNS: list[Column[ContactLine]] = [
+    Column("Gruppe", lambda line: HEADINGS[OrganisationKind(line.organisation.kind)], 20),
+    Column("Organisation", lambda line: line.organisation.name, 30),
+    Column("Kontaktperson", lambda line: line.contact.shown_name if line.contact else "", 30),
+    Column("E-mail", lambda line: line.contact.shown_email if line.contact else "", 30),
+    Column("Telefon", lambda line: line.contact.public_phone if line.contact else "", 16),
+    Column("Stedfortræder", lambda line: ", ".join(deputy.shown_name for deputy in line.deputies), 30),
+    Column("Stedfortræders e-mail", lambda line: ", ".join(deputy.shown_email for deputy in line.deputies), 30),
+]
+
+
 @login_not_required
 @require_safe
 def overview_csv(request: HttpRequest) -> HttpResponse:
-    """Give the same overview as a file for a spreadsheet."""
-    columns: list[Column[ContactLine]] = [
-        Column("Organisation", lambda line: line.organisation.name, 30),
-        Column("Kontaktperson", lambda line: line.contact.shown_name if line.contact else "", 30),
-        Column("E-mail", lambda line: line.contact.shown_email if line.contact else "", 30),
-        Column("Telefon", lambda line: line.contact.public_phone if line.contact else "", 16),
-    ]
-    response = HttpResponse(csv_text(columns, contact_overview()), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="kontaktpersoner.csv"'
-    return response
+    """Give the same overview as CSV."""
+    return hand_out("kontaktpersoner.csv", csv_text(COLUMNS, contact_overview()).encode(), CSV)
+
+
+@login_not_required
+@require_safe
+def overview_excel(request: HttpRequest) -> HttpResponse:
+    """Give the same overview as a spreadsheet."""
+    return hand_out("kontaktpersoner.xlsx", workbook("Kontaktpersoner", COLUMNS, contact_overview()), XLSX)
 
 
 @require_safe

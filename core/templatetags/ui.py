@@ -1,5 +1,6 @@
 """Template tags of the user interface: icons, menus of a page, sort headers, messages, charts."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from qrcode.main import QRCode
 
 from core import charts, demo
 
@@ -109,9 +112,9 @@ def _messages(form: BaseForm) -> list[dict[str, str]]:
 
 @register.inclusion_tag("core/bar_chart.html")
 def bar_chart(
-    title: str, rows: list[tuple[str, Any]], unit: str = "", label_head: str = ""
+    title: str, rows: list[tuple[str, Any] | tuple[str, Any, str]], unit: str = "", label_head: str = ""
 ) -> dict[str, Any]:
-    """Bars drawn in SVG with the same figures as a table below. `rows` is (label, value), …"""
+    """Bars drawn in SVG with the same figures as a table. `rows` is (label, value) or (label, value, address), …"""
     return {"title": title, "unit": unit, "label_head": label_head, "chart": charts.bars(rows)}
 
 
@@ -139,6 +142,26 @@ def demo_accounts() -> list[demo.DemoAccount]:
 def demo_password() -> str:
     """The password all accounts of the demonstration share; empty everywhere else."""
     return demo.DEMO_PASSWORD if settings.DEMO else ""
+
+
+@register.simple_tag
+def as_json(data: object) -> str:
+    """The data as JSON for an attribute; template and browser take care of the quotes."""
+    return json.dumps(data, cls=DjangoJSONEncoder)
+
+
+@register.simple_tag
+def qr_code(text: str, label: str) -> SafeString:
+    """The text as a QR code in SVG, drawn dark on light; `label` is read aloud."""
+    code = QRCode(border=4)
+    code.add_data(text)
+    rows = code.get_matrix()
+    squares = (f"M{x},{y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return format_html(
+        '<svg viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">'
+        '<rect width="{0}" height="{0}" fill="#fff"></rect><path d="{2}" fill="#000"></path></svg>',
+        len(rows), label, "".join(squares),
+    )  # fmt: skip
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from core.errors import Stale
 from core.freeze import digest
 from core.models import User, refuse_texts
 from core.workdays import add_working_days
+from dialogue.attachments.actions import attachments_kept
 from dialogue.basis.content import COLUMNS, COUNTS, PARTIES, Content, Written, answers, content_of, search_text
 from dialogue.basis.findings import same
 from dialogue.basis.queries import forget, proposal, written
@@ -76,6 +77,7 @@ def save_step(*, case: TransferCase, viewer: Viewer, part: str, values: Mapping[
 
 def store(basis: DialogueBasis, before: Written, changed: Mapping[str, Any]) -> None:
     """Write changed answers where they belong: a column, rows of a table, or a text."""
+    texts: list[BasisAnswer] = []
     for key, value in changed.items():
         if key == COUNTS:
             store_counts(basis, before, value)
@@ -85,7 +87,8 @@ def store(basis: DialogueBasis, before: Written, changed: Mapping[str, Any]) -> 
         elif key in COLUMNS:
             setattr(basis, key, value)
         else:
-            BasisAnswer.unscoped.update_or_create(document=basis, question_key=key, defaults={"text": value})
+            texts.append(BasisAnswer(document=basis, question_key=key, text=value))
+    BasisAnswer.keep(texts)
 
 
 def store_counts(basis: DialogueBasis, before: Written, counts: list[dict[str, Any]]) -> None:
@@ -158,6 +161,8 @@ def freeze(step: Step, revision: int | None) -> BasisVersion:
     if revision is not None and revision != basis.revision:
         raise Stale("Dialoggrundlaget er ændret, siden du åbnede siden. Læs det igen, før du sender det.")
     content = content_of(found, step.case)
+    if kept := attachments_kept(step.case, None, found.newest_number + 1):
+        content["attachments"] = kept
     version = BasisVersion.unscoped.create(
         basis=basis, number=found.newest_number + 1, content=content, sha256=digest(content),
         submitted_by=step.viewer.user,

@@ -9,8 +9,8 @@ from dialogue.basis.queries import visible_content, written
 from transfers.enums import Stage
 from transfers.history import declare
 from transfers.models import TransferCase
-from transfers.queries import awaiting_leader
-from transfers.rooms import Panel, Tab, Todo, Waiting, add_tab, panel, todo_provider, waiting_in
+from transfers.queries import awaits_leader
+from transfers.rooms import CaseTodo, Panel, Tab, Todo, Waiting, add_tab, case_todo, panel, waiting_in
 
 FIGURES = {"version": int, "from_sector": str, "to_sectors": list, "patients": int, "municipalities": list}
 declare("submit_basis", "Indsendte dialoggrundlaget til kontaktpersonen", FIGURES)
@@ -41,17 +41,14 @@ def what_moves(case: TransferCase, viewer: Viewer) -> Panel | None:
     return Panel("dialogue/basis/panel.html", {"said": said, "version": written(case).newest_number})
 
 
-@todo_provider
-def drafts_to_submit(viewer: Viewer) -> list[Todo]:
-    """Drafts that wait for their nearest leader; one query."""
-    return [draft_todo(case) for case in awaiting_leader(viewer, Stage.DRAFT)]
-
-
-def draft_todo(case: TransferCase) -> Todo:
-    """One draft as a line of Mine opgaver."""
+def draft_todo(case: TransferCase, viewer: Viewer) -> Todo:
+    """One draft that waits for its nearest leader as a line of Mine opgaver."""
     what = "Ret dialoggrundlaget, og indsend det igen" if case.is_past_draft else "Skriv og indsend dialoggrundlaget"
     url = reverse("dialogue:basis", args=[case.number])
     return Todo(number=case.number, title=case.title, what=what, url=url, button="Skriv", as_whom=f"Leder, {case.home}")
+
+
+case_todo(CaseTodo(lambda viewer: awaits_leader(viewer, Stage.DRAFT), draft_todo))
 
 
 @waiting_in(Stage.DRAFT)

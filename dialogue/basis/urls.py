@@ -3,6 +3,8 @@
 from django.urls import path
 
 from dialogue.basis import views
+from transfers.enums import LookedAt
+from transfers.looking import shown_as
 
 PLACE = "sager/<str:number>/dialoggrundlag/"
 urlpatterns = [
@@ -12,5 +14,7 @@ urlpatterns = [
     path(f"{PLACE}indsend/", views.submit, name="submit"),
     path(f"{PLACE}kvittering/", views.receipt, name="receipt"),
     path(f"{PLACE}version/<int:version>/", views.version, name="version"),
+    path(f"{PLACE}version/<int:version>/pdf/", views.version_pdf, name="version_pdf"),
     path(f"{PLACE}version/<int:version>/mod/<int:other>/", views.compare, name="compare"),
 ]
+shown_as(LookedAt.BASIS, "dialogue", urlpatterns, version_pdf=LookedAt.BASIS_PDF)

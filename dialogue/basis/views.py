@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
 from core.forms import attempt
+from core.papers import paper_response
 from dialogue.basis import actions
 from dialogue.basis.findings import changes
 from dialogue.basis.forms import StepForm, SubmitForm
@@ -27,6 +28,7 @@ from dialogue.basis.pages import (
     step_context,
     step_form,
 )
+from dialogue.basis.papers import paper_context, paper_of
 from dialogue.basis.queries import forget, live_content, version_numbered, versions, written
 from dialogue.models import BasisVersion, DialogueBasis, may_read_draft
 from transfers.enums import Stage
@@ -144,6 +146,14 @@ def version(request: Request, number: str, version: int) -> HttpResponse:
         "version": shown, "parts": document(shown.content, case), "versions": versions(case, request.viewer),
     }  # fmt: skip
     return render_case(request, case, "basis", "dialogue/basis/version.html", context)
+
+
+@require_safe
+def version_pdf(request: Request, number: str, version: int) -> HttpResponse:
+    """Give one submitted version as PDF; the same version gives the same bytes."""
+    case = case_or_404(request, number)
+    shown = version_or_404(request, case, version)
+    return paper_response("dialogue/basis/pdf.html", paper_of(shown), paper_context(shown))
 
 
 @require_safe

@@ -1,5 +1,6 @@
-"""The dialoggrundlag and its versions, the parties' responses and the comments."""
+"""The dialoggrundlag, the parties' responses, comments and goals, merging of cases, and reports of opgaveglidning."""
 
+from dialogue.models.attachment import Attachment
 from dialogue.models.basis import (
     BasisAnswer,
     BasisVersion,
@@ -9,6 +10,9 @@ from dialogue.models.basis import (
     may_read_draft,
 )
 from dialogue.models.comment import Audience, Comment
+from dialogue.models.goal import GoalMark, GoalsVersion, SharedGoal
+from dialogue.models.merge import MergeProposal, MergeState
+from dialogue.models.report import ReportState, ReportStep, ReportStepKind, UnannouncedTransfer
 from dialogue.models.response import (
     EconomyKnown,
     PartyResponse,
@@ -19,18 +23,28 @@ from dialogue.models.response import (
 )
 
 __all__ = [
+    "Attachment",
     "Audience",
     "BasisAnswer",
     "BasisVersion",
     "Comment",
     "DialogueBasis",
     "EconomyKnown",
+    "GoalMark",
+    "GoalsVersion",
+    "MergeProposal",
+    "MergeState",
     "PartyResponse",
     "PatientCount",
     "Position",
     "ProposedParty",
+    "ReportState",
+    "ReportStep",
+    "ReportStepKind",
     "ResponseAnswer",
     "ResponseState",
     "ResponseVersion",
+    "SharedGoal",
+    "UnannouncedTransfer",
     "may_read_draft",
 ]

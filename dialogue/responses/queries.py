@@ -26,7 +26,10 @@ from transfers.models import Party, TransferCase
 
 AMOUNTS = ("one_off_cost", "annual_cost", "annual_saving")
 PATIENTS = "patients_per_year"
-DRAFT_COLUMNS = ("position", "economy_known", *AMOUNTS, "patients_kind", "patients_number")
+GENERAL_PRACTICE = ("clinics_joined", "clinics_total", "fee", "hours_per_year")
+DRAFT_COLUMNS = (
+    "position", "economy_known", *AMOUNTS, "patients_kind", "patients_number", *GENERAL_PRACTICE,
+)  # fmt: skip
 MEMO = "_standing_of_parties"
 
 
@@ -53,6 +56,16 @@ class PartyStanding:
     def is_older(self) -> bool:
         """Whether it answers an earlier dialoggrundlag and is not confirmed since: »ikke bekræftet« (rule 3)."""
         return self.holds_for is not None and self.holds_for < self.newest
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was asked after the dialogue was closed, so that it answers outside it (rule 4)."""
+        closed = self.party.case.dialogue_closed_at
+        return closed is not None and self.party.added_at > closed
+
+    def is_awaited_late(self, on: date | None = None) -> bool:
+        """Whether a forum must wait for it: asked late, and neither answered nor past its own deadline."""
+        return self.is_late and self.version is None and not self.is_overdue(on)
 
     def is_overdue(self, on: date | None = None) -> bool:
         """Whether the deadline is past without a response."""
@@ -130,6 +143,13 @@ def standing(case: TransferCase) -> Standing:
     now = Standing(tuple(standing_of(party) for party in parties_with_responses().filter(case=case)))
     vars(case)[MEMO] = (case.version, now)
     return now
+
+
+def late_answers(case: TransferCase) -> int:
+    """Count the parties whose first response came after the deadline they had in the end."""
+    first = ResponseVersion.unscoped.filter(response__party__case=case, number=1)
+    answered = first.values_list("submitted_at", "response__party__deadline")
+    return sum(localdate(moment) > deadline for moment, deadline in answered)
 
 
 def forget(case: TransferCase) -> None:

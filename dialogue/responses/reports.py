@@ -8,11 +8,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import number_format
 
+from core.enums import QuestionKind
 from core.models import FormDefinition, FormQuestion
 from core.patients import PatientCount
 from dialogue.basis.content import COUNTS, answers
 from dialogue.basis.queries import written
 from dialogue.enums import CountKind
+from dialogue.goals.queries import GOALS, lines
 from dialogue.models import EconomyKnown, Position, ResponseVersion
 from dialogue.responses.queries import AMOUNTS, PATIENTS, PartyStanding, Standing
 from transfers.models import TransferCase
@@ -44,8 +46,14 @@ def shown_count(kind: str, number: int | None) -> str:
 
 def shown_amount(content: Content, name: str) -> str:
     """Return an amount in kroner; an empty text where none is stated."""
-    amount = content[name]
+    amount = content.get(name)
     return "" if amount is None else f"{number_format(amount, force_grouping=True)} kr."
+
+
+def shown_number(content: Content, name: str) -> str:
+    """Return a whole number; an empty text where none is stated."""
+    number = content.get(name)
+    return "" if number is None else number_format(number, force_grouping=True)
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,22 @@ class MatrixRow:
         return self.text("capacity")
 
     @property
+    def clinics(self) -> str:
+        """What general practice says of who joins, for what fee and time, in one line (rule 4)."""
+        joined = shown_number(self.content, "clinics_joined")
+        said = [f"{joined} af {shown_number(self.content, 'clinics_total')} klinikker tilsluttet"] if joined else []
+        if fee := shown_amount(self.content, "fee"):
+            said.append(f"honorar {fee} pr. patient")
+        if hours := shown_number(self.content, "hours_per_year"):
+            said.append(f"{hours} timer om året")
+        return ", ".join(said)
+
+    @property
+    def quality(self) -> str:
+        """How it secures quality with itself (rule 5)."""
+        return self.text("quality")
+
+    @property
     def equipment(self) -> str:
         """What it says of utensils, devices and aids."""
         return self.text("utensils")
@@ -118,7 +142,7 @@ class MatrixRow:
     @property
     def goals(self) -> list[str]:
         """The shared goals it proposes, one a line."""
-        return [line.strip() for line in self.text("shared_goals").splitlines() if line.strip()]
+        return lines(self.text(GOALS))
 
     @property
     def amounts(self) -> dict[str, str]:
@@ -145,13 +169,6 @@ def matrix(case: TransferCase, standing: Standing) -> list[MatrixRow]:
     ]  # fmt: skip
 
 
-def proposed_goals(case: TransferCase) -> list[str]:
-    """Return the shared goals that the dialoggrundlag proposes, one a line."""
-    newest = written(case).newest
-    text = str(answers(newest).get("shared_goals", {}).get("value") or "") if newest else ""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def position_counts(standing: Standing) -> list[tuple[str, int, str]]:
     """Return how many parties hold each position, and how many are missing: label, number, kind of colour."""
     counts = standing.counts
@@ -164,8 +181,10 @@ def value_shown(question: FormQuestion, content: Content) -> str:
     """Return the answer to a question in a submitted response, in words."""
     if question.key == PATIENTS:
         return shown_count(content["patients_kind"], content["patients_number"])
-    if question.key in AMOUNTS:
+    if question.kind == QuestionKind.KRONER:
         return shown_amount(content, question.key)
+    if question.kind == QuestionKind.INTEGER:
+        return shown_number(content, question.key)
     if question.key in content:
         return str(dict(question.choices).get(content[question.key], ""))
     return str(content["answers"].get(question.key, ""))

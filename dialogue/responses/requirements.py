@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from contacts.models import Membership
 from dialogue.models import Position
 from dialogue.responses.queries import PartyStanding, standing
+from transfers.enums import Stage
 from transfers.models import TransferCase
 from transfers.rules import fits_for, requirement
 
@@ -43,6 +44,22 @@ def dialogue_may_close(case: TransferCase) -> list[str]:
     """All have answered, or the deadline of everyone who has not is past (rule 5)."""
     today = localdate()
     return [awaited(row) for row in standing(case).missing if not row.is_overdue(today)]
+
+
+@requirement("late_parties_heard")
+def late_parties_heard(case: TransferCase) -> list[str]:
+    """No party that was added late is still within its own deadline without an answer: the forum waits (rule 4)."""
+    today = localdate()
+    return [awaited(row) for row in standing(case).rows if row.is_awaited_late(today)]
+
+
+@fits_for("respond")
+def party_is_asked_now(case: TransferCase, member: Membership) -> str:
+    """Outside the dialogue only a party that was added late, and has not answered, is asked."""
+    row = next(iter(standing(case).of([member.organisation_id or 0])), None)
+    if case.stage == Stage.DIALOGUE or (row is not None and row.is_late and row.version is None):
+        return ""
+    return "Dialogen er lukket, og svaret kan ikke ændres nu."
 
 
 def awaited(row: PartyStanding) -> str:

@@ -1,11 +1,11 @@
-"""What awaits a contact person in the dialogue; two queries, whatever the number of cases."""
+"""What awaits a contact person in the dialogue, as a party's and as the initiator's."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from contacts.enums import CONTACT_FUNCTIONS, Function
@@ -14,30 +14,32 @@ from contacts.periods import in_force
 from contacts.viewer import Viewer
 from dialogue.responses.queries import PartyStanding, parties_with_responses, standing_of
 from transfers.enums import Stage
-from transfers.models import TransferCase
+from transfers.models import Party, TransferCase
 from transfers.rooms import Todo
 from transfers.rules import Offer
-from transfers.workflow import BY_CODE
+from transfers.workflow import ASKED, BY_CODE
 
 HERE = (Stage.SUBMITTED, Stage.DIALOGUE)
 
 
 def todos_for(viewer: Viewer) -> list[Todo]:
-    """Return what the viewer is asked for as a party's contact and as the initiator's."""
-    held = {m.organisation_id: m for m in viewer.holding(CONTACT_FUNCTIONS) if m.organisation_id}
-    party_todos = [as_party(row, held) for row in asked_parties(viewer, held)] if held else []
-    stand_in = next(iter(viewer.holding([Function.SECRETARIAT])), None)
-    cases = own_cases(viewer, held) if held or stand_in else []
-    initiated = [as_initiator(case, held.get(case.initiator_id) or stand_in) for case in cases]
-    return [*party_todos, *filter(None, initiated)]
+    """Return what the viewer is asked for as a party's contact."""
+    held = held_by(viewer)
+    return [as_party(row, held) for row in asked_parties(viewer, held)] if held else []
+
+
+def held_by(viewer: Viewer) -> dict[int, Membership]:
+    """Return the organisations the viewer is contact person of, with the membership."""
+    return {m.organisation_id: m for m in viewer.holding(CONTACT_FUNCTIONS) if m.organisation_id}
 
 
 def asked_parties(viewer: Viewer, held: dict[int, Membership]) -> list[PartyStanding]:
     """Return the parties that owe a response or a confirmation in an open dialogue; one query."""
-    rows = parties_with_responses().filter(
-        Q(response__latest__isnull=True) | Q(response__basis_version__lt=F("newest")),
-        organisation__in=held, case__stage=Stage.DIALOGUE, case__dialogue_closed_at__isnull=True,
-    )  # fmt: skip
+    unanswered = Q(response__latest__isnull=True)
+    running = Q(case__stage=Stage.DIALOGUE, case__dialogue_closed_at__isnull=True)
+    late = Q(case__stage__in=ASKED, added_at__gt=F("case__dialogue_closed_at"))
+    asked = running & (unanswered | Q(response__basis_version__lt=F("newest"))) | late & unanswered
+    rows = parties_with_responses().filter(asked, organisation__in=held)
     return [standing_of(party) for party in rows]
 
 
@@ -54,20 +56,27 @@ def as_party(row: PartyStanding, held: dict[int, Membership]) -> Todo:
     return Todo(case.number, case.title, what, url, "Se svaret", str(member), due=None)
 
 
-def own_cases(viewer: Viewer, held: dict[int, Membership]) -> QuerySet[TransferCase]:
-    """Return the cases the viewer leads as contact person or stands in for; one query."""
+def own_cases(viewer: Viewer) -> Q | None:
+    """Return which cases the viewer leads as contact person or stands in for."""
+    held = held_by(viewer)
+    if not held and not viewer.is_secretariat:
+        return None
     contacts = ContactPerson.objects.filter(in_force(viewer.today), organisation=OuterRef("initiator"))
     mine = Q(initiator__in=held)
     if viewer.is_secretariat:
         mine |= ~Q(Exists(contacts))
-    unanswered = Q(parties__isnull=False, parties__response__latest__isnull=True)
-    awaited = unanswered & Q(parties__deadline__gte=viewer.today)
-    rows = TransferCase.visible_to(viewer).filter(mine, stage__in=HERE)
-    return rows.annotate(awaited=Count("parties", filter=awaited))
+    return mine & Q(stage__in=HERE)
 
 
-def as_initiator(case: Any, member: Membership | None) -> Todo | None:
+def whether_awaited(viewer: Viewer) -> dict[str, Any]:
+    """Return what tells whether a case still has parties within their deadline."""
+    rows = Party.unscoped.filter(case=OuterRef("pk"), response__latest__isnull=True, deadline__gte=viewer.today)
+    return {"awaited": Exists(rows)}
+
+
+def as_initiator(case: Any, viewer: Viewer) -> Todo | None:
     """Return one line for the initiator's contact person; None while the parties are awaited."""
+    member = held_by(viewer).get(case.initiator_id) or next(iter(viewer.holding([Function.SECRETARIAT])), None)
     if case.stage == Stage.SUBMITTED:
         received = todo(case, "open_dialogue", "Modtag eller send tilbage", "Modtag", member)
         return replace(received, due=case.contact_deadline)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from dialogue.responses.views import answers, asking, parties
+from transfers.enums import LookedAt
+from transfers.looking import shown_as
 
 urlpatterns = [
     path("sager/<str:number>/aabn-dialog/", asking.open_dialogue, name="open"),
@@ -12,3 +14,4 @@ urlpatterns = [
     path("sager/<str:number>/svar/", answers.respond, name="respond"),
     path("sager/<str:number>/svar/<int:party_id>/", answers.response, name="response"),
 ]
+shown_as(LookedAt.PARTIES, "dialogue", urlpatterns)

@@ -8,11 +8,16 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, localtime
 
+from contacts.periods import in_force
+from contacts.viewer import Viewer
+from core import parameters
+from core.models import User
 from dialogue.models import BasisVersion
-from portfolio.models import AnnualStatus
+from portfolio.models import AnnualStatus, AnnualText, Survey
+from portfolio.models.survey import ASKED
 from transfers.models import JournalEntry
 
 
@@ -69,10 +74,19 @@ class Scope:
         """The moves of the year."""
         return [move for move in self.moves if self.holds(move.day)]
 
+    @property
+    def cut_off_day(self) -> date:
+        """The day of the cut-off in Danish time."""
+        return localtime(self.cut_off).date()
+
+    @property
+    def all_entries(self) -> QuerySet[JournalEntry]:
+        """The year's entries of every kind."""
+        return registered(self.cut_off).filter(happened_on__range=(self.first, self.until))
+
     def entries(self, kinds: Iterable[str]) -> QuerySet[JournalEntry]:
         """Return the year's entries of these kinds."""
-        rows = registered(self.cut_off).filter(kind__in=list(kinds))
-        return rows.filter(happened_on__range=(self.first, self.until))
+        return self.all_entries.filter(kind__in=list(kinds))
 
     def of_year(self, year: int) -> Scope:
         """Return the same count for an earlier year; it shares the moves that are read already."""
@@ -121,5 +135,56 @@ def years_with_history() -> list[int]:
 
 
 def newest_edition(year: int) -> AnnualStatus | None:
-    """Return the newest edition of a year, or None."""
-    return AnnualStatus.objects.filter(year=year).order_by("-edition").first()
+    """Return the newest edition of a year without reading its figures, or None."""
+    return AnnualStatus.objects.filter(year=year).defer("facts").order_by("-edition").first()
+
+
+def text_of(year: int) -> AnnualText:
+    """Return the open texts of a year; an empty row, not stored, where nothing is written yet."""
+    return AnnualText.objects.filter(year=year).first() or AnnualText(year=year)
+
+
+def due_year() -> int | None:
+    """Return last year once its draft is due (parameters), and only when it has history; else None."""
+    today = localdate()
+    month, day = (parameters.whole(f"annual.draft_{part}") for part in ("month", "day"))
+    if (today.month, today.day) < (month, day):
+        return None
+    return today.year - 1 if today.year - 1 in years_with_history() else None
+
+
+def asked_people() -> list[User]:
+    """Return the contact persons, deputies and leaders of today, whom the survey asks."""
+    held = User.objects.filter(in_force(prefix="memberships__"), memberships__function__in=ASKED, is_active=True)
+    return list(held.distinct().order_by("pk"))
+
+
+def has_answered(survey: Survey, viewer: Viewer) -> bool:
+    """Tell whether the viewer has answered the survey."""
+    return survey.participations.filter(user=viewer.user).exists()
+
+
+def years_to_ask() -> list[int]:
+    """Return the years a survey can be about that have none: last year, this one and the next."""
+    this = localdate().year
+    taken = set(Survey.objects.values_list("year", flat=True))
+    return [year for year in (this, this - 1, this + 1) if year not in taken]
+
+
+def last_questions() -> list[str]:
+    """Return the statements of the newest survey, to begin the next one with."""
+    newest = Survey.objects.first()
+    return [question.text for question in newest.questions.all()] if newest else []
+
+
+def open_survey_for(viewer: Viewer) -> Survey | None:
+    """Return the survey that awaits the viewer's answer, the one that closes first; None without one; one query."""
+    rows = Survey.objects.filter(closed_at__isnull=True, closes_on__gte=viewer.today)
+    return rows.exclude(participations__user=viewer.user).order_by("closes_on").first()
+
+
+def newest_editions() -> list[AnnualStatus]:
+    """Return the newest edition of each year, with where it stands; one query."""
+    newest = AnnualStatus.objects.filter(year=OuterRef("year")).order_by("-edition").values("pk")[:1]
+    rows = AnnualStatus.objects.filter(pk=Subquery(newest)).defer("facts")
+    return list(rows.select_related("submission", "adoption", "plan_decision"))

@@ -1,7 +1,10 @@
-"""What the annual status brings to the menu and to the worker."""
+"""What the annual status brings to the menu, to Mine opgaver and to the worker."""
 
 from core import navigation
 from portfolio.annual import tasks  # noqa: F401 – declares the job
-from portfolio.models.annual import reads_annual_status
+from portfolio.annual.todos import editions_to_carry_on, survey_to_answer
+from transfers.rooms import todo_provider
 
-navigation.add("Årlig status", "portfolio:annual_list", 60, shown=reads_annual_status)
+navigation.add("Årlig status", "portfolio:annual_list", 60, shown=lambda viewer: bool(viewer.memberships))
+todo_provider(editions_to_carry_on)
+todo_provider(survey_to_answer)

@@ -12,9 +12,8 @@ from django.utils.timezone import localdate
 from contacts.models import Forum
 from core.forms import DanishDateField, GuardedForm
 from core.renderers import RadioWithHints
-from portfolio.decisions.actions import NEEDED
-from portfolio.decisions.rules import ASKING
-from portfolio.models import Decision, Procedure
+from portfolio.decisions.rules import ASKING, NEEDED
+from portfolio.models import Decision, Meeting, Procedure
 from transfers.forms import CapacityForm
 
 FUTURE = "Datoen er ikke kommet endnu. Skriv den dag, beslutningen blev taget."
@@ -25,6 +24,23 @@ def text_field(label: str, hint: str, rows: int = 5, limit: int = 8000) -> forms
     """Return a field for prose; what must be there is checked when the decision is published."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=hint, max_length=limit, required=False, widget=widget)
+
+
+def meeting_field() -> forms.TypedChoiceField:
+    """Return the field that names the meeting at which a decision was taken (rule 9)."""
+    return forms.TypedChoiceField(
+        label="På hvilket møde?", coerce=int, required=False, empty_value=None,
+        help_text="Forummet skal være beslutningsdygtigt på mødet. Skriv først på mødets side, hvem der deltog.",
+    )  # fmt: skip
+
+
+def offer_meetings(form: forms.Form, meetings: Sequence[Meeting]) -> None:
+    """Offer the meetings the forum has held; without any there is nothing to ask."""
+    field = form.fields["meeting"]
+    field.choices = [("", "Ikke valgt"), *((m.pk, str(m)) for m in meetings)]  # type: ignore[attr-defined]
+    field.marker = ""  # type: ignore[attr-defined]
+    if not meetings:
+        del form.fields["meeting"]
 
 
 def past(day: date | None) -> date | None:
@@ -49,9 +65,10 @@ class DecisionForm(GuardedForm):
     reason = text_field("Begrundelse", "Hvorfor – og hvad der mangler, hvis sagen sendes tilbage eller udsættes.")
     decided_on = DanishDateField(label="Hvornår er beslutningen taget?", required=False, help_text=DATE_HINT)
     procedure = forms.ChoiceField(
-        label="Hvordan er den taget?", choices=Procedure, widget=forms.RadioSelect, initial=Procedure.MEETING,
-        error_messages={"required": "Vælg møde eller skriftlig procedure."},
+        choices=[(Procedure.MEETING.value, Procedure.MEETING.label)], widget=forms.HiddenInput,
+        initial=Procedure.MEETING,
     )  # fmt: skip
+    meeting = meeting_field()
     conflict_note = text_field("Habilitet", "Hvem deltog ikke på grund af inhabilitet?", rows=2, limit=2000)
     asked_by_deadline = DanishDateField(
         label="Frist for det, forummet beder om", required=False,
@@ -60,9 +77,12 @@ class DecisionForm(GuardedForm):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, choices: Sequence[tuple[str, str, str]], forums: Sequence[Forum], **kwargs: Any
-    ) -> None:
+        self, *args: Any, choices: Sequence[tuple[str, str, str]], forums: Sequence[Forum],
+        meetings: Sequence[Meeting] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.meetings = {meeting.pk: meeting for meeting in meetings}
+        offer_meetings(self, meetings)
         self.forums = {forum.pk: forum for forum in forums}
         kind = self.fields["kind"]
         kind.choices = [(code, label) for code, label, _ in choices]  # type: ignore[attr-defined]
@@ -99,17 +119,21 @@ class DecisionForm(GuardedForm):
     @property
     def values(self) -> dict[str, Any]:
         """The decision's fields by name."""
-        chosen = self.cleaned_data.get("target_forum")
-        kept = {name: value for name, value in self.cleaned_data.items() if name not in ("revision", "target_forum")}
-        return kept | {"target_forum": self.forums.get(chosen) if chosen else None}
+        data = dict(self.cleaned_data)
+        data.pop("revision")
+        forum, meeting = data.pop("target_forum", None), data.pop("meeting", None)
+        at_meeting = meeting if data["procedure"] == Procedure.MEETING else None
+        return data | {"target_forum": self.forums.get(forum or 0), "meeting": self.meetings.get(at_meeting or 0)}
 
 
-def initial_of(draft: Decision | None) -> dict[str, Any]:
-    """Return a stored draft as the form's initial values; an empty one starts with today."""
+def initial_of(draft: Decision | None, meeting: Meeting | None = None) -> dict[str, Any]:
+    """Return a stored draft as the form's initial values; an empty one starts with the meeting that has the case."""
     if draft is None:
-        return {"decided_on": localdate(), "revision": 0}
+        begun = {"decided_on": meeting.day, "meeting": meeting.pk} if meeting else {"decided_on": localdate()}
+        return {"revision": 0} | begun
     names = ("kind", "text", "reason", "decided_on", "procedure", "conflict_note", "asked_by_deadline", "revision")
-    return {name: getattr(draft, name) for name in names} | {"target_forum": draft.target_forum_id}
+    keys = {"target_forum": draft.target_forum_id, "meeting": draft.meeting_id}
+    return {name: getattr(draft, name) for name in names} | keys
 
 
 class PublishForm(CapacityForm):
@@ -144,3 +168,23 @@ class CorrectionForm(CapacityForm):
     def clean_decided_on(self) -> date | None:
         """Refuse a day to come."""
         return past(self.cleaned_data["decided_on"])
+
+
+class TakeUpForm(CorrectionForm):
+    """The forum's new decision on a case it rejected."""
+
+    meeting = meeting_field()
+
+    def __init__(self, *args: Any, meetings: Sequence[Meeting] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meetings = {meeting.pk: meeting for meeting in meetings}
+        offer_meetings(self, meetings)
+        self.fields["text"].help_text = "Som den skal stå i referatet. Alle med adgang til sagen kan læse den."
+        self.fields["reason"].help_text = "Hvad er nyt, siden sagen ikke blev godkendt?"
+        self.fields["decided_on"].label = "Hvornår er beslutningen taget?"
+        self.fields["decided_on"].error_messages["required"] = "Skriv, hvornår beslutningen er taget."
+
+    @property
+    def chosen_meeting(self) -> Meeting | None:
+        """The meeting at which the forum decided."""
+        return self.meetings.get(self.cleaned_data.get("meeting") or 0)

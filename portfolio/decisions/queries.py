@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from contacts.viewer import Viewer
-from dialogue.basis.content import answers
-from dialogue.basis.queries import written
+from dialogue.goals.queries import GoalRow, joint_goals
 from dialogue.responses.queries import Standing, standing
-from minimtv.queries import standing as mini_mtv_standing
-from portfolio.models import Decision, DecisionState
+from portfolio.meetings.papers import resume_of, versions_of
+from portfolio.meetings.queries import item_for
+from portfolio.models import AgendaItem, Decision, DecisionState, Orientation
 from transfers.models import JournalEntry, Placement, TransferCase
 from transfers.queries import history_of
 
+ASKED = "request_portfolio"
 ROUTED = ("route_to_local_forum", "route_to_portfolio")
-RESUME = ("what_happens", "why", "target_group", "patients_total", "consequences_summary", "start_date")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,13 @@ def shown(placement: Placement, decisions: list[Decision]) -> list[Decision]:
 def draft_of(case: TransferCase) -> Decision | None:
     """Return the draft of the forum that has the case now, if it has begun one."""
     rows = Decision.unscoped.filter(case=case, placement__ended_at__isnull=True, state=DecisionState.DRAFT)
-    return rows.select_related("case", "forum", "target_forum", "drafted_by").first()
+    return rows.select_related("case__initiator", "forum", "target_forum", "drafted_by", "meeting__forum").first()
+
+
+def rejected_in(case: TransferCase) -> Placement | None:
+    """Return the newest treatment that ended with a rejection, if any."""
+    rows = Placement.unscoped.filter(case=case, ended_by_act="reject").select_related("forum")
+    return rows.order_by("-ended_at").first()
 
 
 def decision_numbered(case: TransferCase, viewer: Viewer, pk: int) -> Decision | None:
@@ -64,18 +70,35 @@ def decision_numbered(case: TransferCase, viewer: Viewer, pk: int) -> Decision |
 
 @dataclass(frozen=True)
 class Item:
-    """What a forum has before it: resumé, numbers of the frozen versions, and the parties' positions."""
+    """What a forum has before it: its agenda's item, resumé, frozen versions, positions, goals and wishes (rule 6)."""
 
+    agenda: AgendaItem | None
     resume: list[tuple[str, str]]
     basis_versions: list[int]
     mini_mtv_versions: list[int]
     parties: Standing
+    goals: list[GoalRow]
+    requests: list[JournalEntry]
+    routed: JournalEntry | None
 
 
-def item_of(case: TransferCase) -> Item:
+def item_of(case: TransferCase, viewer: Viewer) -> Item:
     """Return the item, from what was submitted and signed off; what tabs have read already is not read again."""
-    basis = written(case)
-    said = answers(basis.newest) if basis.newest else {}
-    resume = [(said[key]["label"], said[key]["shown"]) for key in RESUME if key in said and said[key]["shown"]]
-    mini_mtv = mini_mtv_standing(case).version or 0
-    return Item(resume, list(range(basis.newest_number, 0, -1)), list(range(mini_mtv, 0, -1)), standing(case))
+    basis, mini_mtv = versions_of(case)
+    chosen = list(history_of(case, viewer).filter(kind__in=(*ROUTED, ASKED)).order_by("-number"))
+    return Item(
+        item_for(case, viewer), resume_of(case), list(range(basis, 0, -1)), list(range(mini_mtv, 0, -1)),
+        standing(case), joint_goals(case), [entry for entry in chosen if entry.kind == ASKED],
+        next((entry for entry in chosen if entry.kind != ASKED), None),
+    )  # fmt: skip
+
+
+def agendas_with(case: TransferCase, viewer: Viewer) -> list[AgendaItem]:
+    """Return the case's items on agendas, newest meeting first, as far as the viewer may read them."""
+    rows = AgendaItem.visible_within(case, viewer).filter(orientation__isnull=True)
+    return list(rows.order_by("-meeting__starts_at"))
+
+
+def orientations_about(case: TransferCase, viewer: Viewer) -> list[Orientation]:
+    """Return what a forum was told about the case, and whether it has taken note of it."""
+    return list(Orientation.visible_within(case, viewer))

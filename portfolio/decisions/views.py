@@ -1,28 +1,29 @@
-"""The tab »Behandling«, and chair's and secretary's pages: record, publish and correct a decision."""
+"""The tab »Behandling«, and chair's and secretary's pages: record and publish a decision."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
-from core.errors import Stale
 from core.forms import attempt
+from core.overtaken import go_on_from
 from portfolio.decisions import queries, rules
-from portfolio.decisions.actions import correct_decision, publish_decision, save_decision
-from portfolio.decisions.forms import CorrectionForm, DecisionForm, PublishForm, initial_of
+from portfolio.decisions.actions import publish_decision, save_decision
+from portfolio.decisions.forms import DecisionForm, PublishForm, initial_of
+from portfolio.meetings.queries import meetings_to_decide_at
 from portfolio.models import Decision
 from portfolio.routing.rules import ROUTING_STAGES, local_forums
-from transfers.models import TransferCase
-from transfers.pages import case_or_404, render_case
+from transfers.models import Opinion, TransferCase
+from transfers.pages import case_or_404, render_case, turn_away
 from transfers.rules import Offer
+from transfers.workflow import ACTS, DECISION
 
 PAGE = ["GET", "HEAD", "POST"]
 TAB = "treatment"
+DECISIONS = [act.code for act in ACTS if act.page == DECISION]
 
 
 @require_safe
@@ -37,6 +38,11 @@ def treatment(request: Request, number: str) -> HttpResponse:
         "draft": next((d for d in shown if d.is_draft), None),
         "may_record": bool(rules.capacities(case, request.viewer)),
         "awaits_routing": case.stage in ROUTING_STAGES,
+        "opinions": Opinion.visible_within(case, request.viewer),
+        "agendas": queries.agendas_with(case, request.viewer),
+        "orientations": queries.orientations_about(case, request.viewer),
+        "secretariat": request.viewer.is_secretariat,
+        "seats": {m.forum_id for m in request.viewer.memberships if m.forum_id},
     }
     return render_case(request, case, TAB, "portfolio/decisions/treatment.html", context)
 
@@ -47,16 +53,16 @@ def decide(request: Request, number: str) -> HttpResponse:
     case = case_or_404(request, number)
     offers = recorded_by(request, case)
     draft = queries.draft_of(case)
-    form = form_of(request, case, offers, draft)
+    form = form_of(request.POST or None, case, offers, draft)
     if request.method == "POST" and form.is_valid():
-        done = kept(request, case, form)
+        done = kept(request, case, form, offers)
         if done is not None:
             return done
     context = {
         "form": form,
-        "item": queries.item_of(case),
+        "item": queries.item_of(case, request.viewer),
+        "needs_meeting": not form.meetings and case.quorum_is_asked,  # type: ignore[attr-defined]  # foreknown
         "blocked": [offer for offer in offers if not offer.allowed],
-        "theirs": draft if draft and overtaken(form, draft) else None,
         "draft": draft,
     }
     return render_case(request, case, TAB, "portfolio/decisions/decide.html", context)
@@ -66,55 +72,54 @@ def recorded_by(request: Request, case: TransferCase) -> list[Offer]:
     """Return the decisions the viewer may record; raises PermissionDenied when there are none."""
     offers = rules.decision_offers(case, request.viewer)
     if not offers:
-        raise PermissionDenied("Kun formand eller sekretær i det forum, der har sagen, registrerer beslutninger.")
+        text = "Kun formand eller sekretær i det forum, der har sagen, registrerer beslutninger."
+        turn_away(request, case, DECISIONS, text)
     return offers
 
 
-def form_of(request: Request, case: TransferCase, offers: list[Offer], draft: Decision | None) -> DecisionForm:
+def form_of(
+    data: QueryDict | None, case: TransferCase, offers: list[Offer], draft: Decision | None
+) -> DecisionForm:
     """Return the form with the decisions that are open, and with the draft where there is one."""
     able = [offer.act for offer in offers if offer.allowed]
     to_local = any(act.code == "send_to_local_forum" for act in able)
+    meetings = meetings_to_decide_at(case.current_forum_id or 0, case)
+    likely = next((meeting for meeting in meetings if meeting.has_case), None)  # type: ignore[attr-defined]
     return DecisionForm(
-        request.POST or None, initial=initial_of(draft), forums=local_forums(case) if to_local else [],
+        data, initial=initial_of(draft, likely), meetings=meetings,
+        forums=local_forums(case) if to_local else [],
         choices=[(act.code, act.label, rules.effect(act, case)) for act in able],
     )  # fmt: skip
 
 
-def kept(request: Request, case: TransferCase, form: DecisionForm) -> HttpResponse | None:
+def kept(request: Request, case: TransferCase, form: DecisionForm, offers: list[Offer]) -> HttpResponse | None:
     """Save the draft of a valid form; go on to the confirmation when all that publishing needs is there."""
-    saved = attempt(form, lambda: save(request, case, form))
+
+    def newest() -> tuple[DecisionForm, Decision | None]:
+        draft = queries.draft_of(case)
+        return form_of(None, case, offers, draft), draft
+
+    revision = form.cleaned_data["revision"]
+    saved = attempt(
+        form, lambda: save_decision(case=case, viewer=request.viewer, revision=revision, **form.values), newest
+    )
     if saved is None:
         return None
     if "save" in request.POST:
         messages.success(request, "Kladden er gemt. Kun formand og sekretær kan se den.")
         return redirect("portfolio:treatment", case.number)
-    if form.require_whole():
+    if form.require_whole() and not refused_at_meeting(form, saved):
         return redirect("portfolio:publish", case.number)
-    refer_to(form, saved)
+    go_on_from(form, {"revision": saved.revision})
     return None
 
 
-def save(request: Request, case: TransferCase, form: DecisionForm) -> Decision:
-    """Save the draft. When somebody else saved it meanwhile, the next save of this page is a choice made knowingly."""
-    try:
-        return save_decision(case=case, viewer=request.viewer, revision=form.cleaned_data["revision"], **form.values)
-    except Stale:
-        newest = queries.draft_of(case)
-        if newest is not None:
-            refer_to(form, newest)
-        raise
-
-
-def refer_to(form: DecisionForm, draft: Decision) -> None:
-    """Let the form shown again belong to this state of the draft, all that was typed kept."""
-    typed = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
-    typed["revision"] = str(draft.revision)
-    form.data = typed
-
-
-def overtaken(form: DecisionForm, draft: Decision) -> bool:
-    """Tell whether somebody else saved the draft since the page was opened."""
-    return form.is_bound and form.cleaned_data.get("revision") != draft.revision
+def refused_at_meeting(form: DecisionForm, draft: Decision) -> bool:
+    """Mark what the decision lacks as one taken at a meeting (rule 9); tells whether it lacks anything."""
+    missing = rules.missing_at_meeting(draft)
+    for words in missing:
+        form.add_error("meeting" if "meeting" in form.fields else None, f"{words}.")
+    return bool(missing)
 
 
 @require_http_methods(PAGE)
@@ -124,6 +129,8 @@ def publish(request: Request, number: str) -> HttpResponse:
     offers = {offer.act.code: offer for offer in recorded_by(request, case)}
     draft = queries.draft_of(case)
     if draft is None or draft.kind not in offers:
+        if request.method == "POST":
+            messages.warning(request, "Kladden er ændret, siden du åbnede siden. Se den igen, før du offentliggør.")
         return redirect("portfolio:decide", number)
     offer = offers[draft.kind]
     form = PublishForm(
@@ -155,36 +162,5 @@ def published(request: Request, case: TransferCase, form: PublishForm, draft: De
         lambda: publish_decision(
             case=case, viewer=request.viewer, decision=draft, seen=data["seen"], revision=data["revision"],
             capacity_id=form.capacity_id,
-        ),
-    )  # fmt: skip
-
-
-@require_http_methods(PAGE)
-def correct(request: Request, number: str, pk: int) -> HttpResponse:
-    """Ask for the new wording of a published decision and publish it as a correction."""
-    case = case_or_404(request, number)
-    decision = queries.decision_numbered(case, request.viewer, pk)
-    if decision is None or decision.is_draft:
-        raise Http404("Siden findes ikke, eller du har ikke adgang til den.")
-    able = rules.correctors(decision, request.viewer)
-    if not able:
-        raise PermissionDenied("Kun formand eller sekretær i det forum, der besluttede, kan rette beslutningen.")
-    initial = {"text": decision.text, "reason": decision.reason, "decided_on": localdate()}
-    form = CorrectionForm(request.POST or None, capacities=able, seen=case.version, initial=initial)
-    if request.method == "POST" and form.is_valid() and corrected(request, form, decision):
-        messages.success(request, "Rettelsen er offentliggjort. Den oprindelige beslutning står stadig i sagen.")
-        return redirect("portfolio:treatment", number)
-    context = {"form": form, "decision": decision}
-    return render_case(request, case, TAB, "portfolio/decisions/correct.html", context)
-
-
-def corrected(request: Request, form: CorrectionForm, decision: Decision) -> Decision | None:
-    """Publish the correction; None when it was refused."""
-    data = form.cleaned_data
-    return attempt(
-        form,
-        lambda: correct_decision(
-            decision=decision, viewer=request.viewer, text=data["text"], reason=data["reason"],
-            decided_on=data["decided_on"], capacity_id=form.capacity_id,
         ),
     )  # fmt: skip

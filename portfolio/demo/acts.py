@@ -14,6 +14,10 @@ from core.enums import Document
 from core.patients import PatientCount
 from dialogue.basis.actions import issue_version, save_step, submit_dialogue_basis
 from dialogue.basis.content import COUNTS, PARTIES, stated
+from dialogue.goals import actions as goal_actions
+from dialogue.goals.actions import write_goals
+from dialogue.goals.queries import goals
+from dialogue.merging.actions import propose_merge
 from dialogue.models import DialogueBasis
 from dialogue.responses import actions as responses
 from dialogue.responses.forms.answers import stored_count
@@ -21,15 +25,17 @@ from dialogue.responses.queries import DRAFT_COLUMNS, PATIENTS
 from minimtv.actions import save_answers
 from minimtv.actions import sign_off as sign_off_mini_mtv
 from minimtv.document import Given
+from minimtv.sources import proposals
 from portfolio.decisions.actions import publish_decision, save_decision
-from portfolio.demo.story import Story
+from portfolio.demo.meetings import finish, meeting_on
+from portfolio.demo.story import Row, Story
 from portfolio.routing.actions import request_portfolio
 from portfolio.routing.actions import route as choose_forum
 from transfers.actions import conclude_screening, do_plain, file_screening, may_screen
 from transfers.enums import Result
-from transfers.models import Party
+from transfers.models import Party, TransferCase
+from transfers.plain import carry_out
 
-Row = dict[str, Any]
 CASE_FIELDS = ("title", "change_kind")
 NOT_ANSWERS = ("party", "days_ago", "by")
 
@@ -117,6 +123,31 @@ def request_forum(story: Story, row: Row) -> None:
     request_portfolio(case=story.case, viewer=viewer, seen=None, capacity_id=None, reason=row["reason"])
 
 
+def set_goals(story: Story, row: Row) -> None:
+    """The leader writes the goals the parties share."""
+    write_goals(case=story.case, viewer=story.leader, texts=row["texts"])
+
+
+def mark_goals(story: Story, row: Row) -> None:
+    """A party agrees with the goals, but for those whose numbers the row names."""
+    case, against = story.case, row.get("against", [])
+    marks = {goal.pk: (nth not in against, row.get("remark", "")) for nth, goal in enumerate(goals(case), start=1)}
+    goal_actions.mark_goals(case=case, viewer=story.contact_of(row["party"]), marks=marks)
+
+
+def step(story: Story, row: Row) -> None:
+    """Somebody does one of the acts that need nothing but a reason."""
+    viewer = story.account(row["by"])
+    carry_out(row["act"], case=story.case, viewer=viewer, seen=None, capacity_id=None, reason=row.get("reason", ""))
+
+
+def merge(story: Story, row: Row) -> None:
+    """Somebody proposes to join the case with another, and the other's initiator agrees."""
+    into = TransferCase.unscoped.get(title=row["into"])
+    propose_merge(case=story.case, viewer=story.account(row["by"]), into=into, reason=row["reason"])
+    step(story, {"act": "accept_merge", "by": row["agreed_by"]})
+
+
 def send_second_version(story: Story) -> None:
     """The leader changes some answers and sends the parties a new version."""
     save_basis(story, story.told["second_version"]["basis"])
@@ -140,9 +171,12 @@ def wait_for_mini_mtv(story: Story) -> None:
 
 
 def write_mini_mtv(story: Story) -> None:
-    """The leader answers the mini-MTV, or as much of it as there is."""
-    given = {key: Given(text) for key, text in story.told["mini_mtv"].items()}
-    save_answers(case=story.case, viewer=story.leader, given=given)
+    """The leader answers the mini-MTV, or as much of it as there is, and keeps what the product proposes."""
+    case = story.case
+    proposed = proposals(case, current(Document.MINI_MTV).questions) if story.told.get("mini_mtv_proposed") else {}
+    texts = {key: proposal.text for key, proposal in proposed.items()} | story.told["mini_mtv"]
+    given = {key: Given(text) for key, text in texts.items()}
+    save_answers(case=case, viewer=story.leader, given=given)
 
 
 def sign_off(story: Story) -> None:
@@ -160,11 +194,14 @@ def route(story: Story) -> None:
 def decide(story: Story, row: Row) -> None:
     """The forum's secretary drafts what was decided, and its chair publishes it."""
     case, today = story.case, story.calendar.day(row["days_ago"])
+    secretary = story.holder(Function.SECRETARY, forum=case.current_forum)
+    meeting, chair = meeting_on(story, case, today), story.holder(Function.CHAIR, forum=case.current_forum)
     decision = save_decision(
-        case=case, viewer=story.holder(Function.SECRETARY, forum=case.current_forum), kind=row["act"],
-        text=row["text"], reason=row["reason"], decided_on=today, conflict_note=row.get("conflict_note", ""),
+        case=case, viewer=secretary, kind=row["act"], meeting=meeting, text=row["text"],
+        reason=row["reason"], decided_on=today, conflict_note=row.get("conflict_note", ""),
     )  # fmt: skip
-    publish_decision(case=case, viewer=story.holder(Function.CHAIR, forum=case.current_forum), decision=decision)
+    publish_decision(case=case, viewer=chair, decision=decision)
+    finish(meeting, secretary)
 
 
 def close(story: Story) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.timezone import get_current_timezone
 
 from core.workdays import add_working_days
-from portfolio.demo import acts
+from portfolio.demo import acts, agreement, followup, forums, office
 from portfolio.demo.content import Calendar
 from portfolio.demo.story import Story
 
 Act = Callable[[Story], None]
-MORNING, PAUSE = time(8, 10), timedelta(minutes=23)
+MORNING, AFTERNOON, PAUSE = time(8, 10), time(15, 30), timedelta(minutes=23)
 BEFORE_DIALOGUE: dict[str, Act] = {"submitted": acts.submit, "opened": acts.open_dialogue}
 AFTER_DIALOGUE: dict[str, Act] = {
     "dialogue_closed": acts.close_dialogue,
@@ -24,6 +24,13 @@ AFTER_DIALOGUE: dict[str, Act] = {
 }
 TABLES: dict[str, Callable[..., None]] = {
     "comment": acts.comment, "response": acts.respond, "forum_request": acts.request_forum,
+    "goals": acts.set_goals, "goal_marks": acts.mark_goals, "step": acts.step, "merge": acts.merge,
+    "opinion": forums.ask, "opinion_given": forums.give, "vote": forums.vote, "ballot": forums.cast,
+}  # fmt: skip
+
+AGREEMENT_TABLES: dict[str, Callable[..., None]] = {
+    "confirmation": agreement.answer, "ready": agreement.report, "leaving": agreement.leave,
+    "follow_up": followup.record,
 }  # fmt: skip
 
 
@@ -77,6 +84,7 @@ def plan(told: dict[str, Any], calendar: Calendar) -> Iterator[Planned]:
     yield from dialogue(told)
     yield from named(AFTER_DIALOGUE, days, earliest=past_deadline(days, calendar))
     yield from forum(told)
+    yield from agreeing(told)
 
 
 def named(steps: dict[str, Act], days: dict[str, int], earliest: date = date.min) -> Iterator[Planned]:
@@ -108,3 +116,45 @@ def forum(told: dict[str, Any]) -> Iterator[Planned]:
     yield from named({"mini_mtv_signed": acts.sign_off, "routed": acts.route}, days)
     yield from (Planned(row["days_ago"], partial(acts.decide, row=row)) for row in told.get("decision", []))
     yield from named({"closed": acts.close}, days)
+
+
+def agreeing(told: dict[str, Any]) -> Iterator[Planned]:
+    """Give how the agreement is written, answered, reported ready and left."""
+    yield from named({"agreement_written": agreement.write, "agreement_issued": agreement.issue}, told["days_ago"])
+    for table, act in AGREEMENT_TABLES.items():
+        yield from (Planned(row["days_ago"], partial(act, row=row)) for row in told.get(table, []))
+
+
+# --- Outside the cases ------------------------------------------------------------------------------------
+
+YEARLY: tuple[tuple[tuple[int, int], Callable[..., None]], ...] = (
+    ((1, 8), office.ask), ((1, 20), office.reply), ((2, 3), office.draft), ((3, 12), office.adopt),
+    ((4, 15), office.decide),
+)  # fmt: skip
+REPORTED: tuple[tuple[str, Callable[..., None]], ...] = (("answered", office.answer), ("closed", office.close))
+
+
+def outside(story: Story) -> list[Dated]:
+    """Give what happens outside the cases, with its moments; `story` tells it all and has no case."""
+    found = [at(story.calendar.day(row["days_ago"]), office.report, story, row) for row in story.told["report"]]
+    for row in story.told["report"]:
+        answered = [(row[name], act) for name, act in REPORTED if name in row]
+        found += [at(story.calendar.day(told["days_ago"]), act, story, row) for told, act in answered]
+    found += [at(story.calendar.day(row["days_ago"]), office.plan, story, row) for row in story.told["meeting"]]
+    return found + list(yearly(story))
+
+
+def yearly(story: Story) -> Iterator[Dated]:
+    """Give the steps of the annual status that lie behind the day of loading."""
+    for row in story.told["status"]:
+        year = story.calendar.today.year - row["years_ago"]
+        for (month, of_month), act in YEARLY:
+            day = add_working_days(date(year + 1, month, of_month), 0)
+            if day < story.calendar.today:
+                yield at(day, act, story, row | {"year": year})
+
+
+def at(day: date, act: Callable[..., None], story: Story, row: dict[str, Any]) -> Dated:
+    """Let something happen late on a day, after what the cases bring."""
+    moment = datetime.combine(day, AFTERNOON, get_current_timezone())
+    return Dated(moment.astimezone(UTC), partial(act, row=row), story)

@@ -12,14 +12,15 @@ from datetime import date, timedelta
 
 import time_machine
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils.timezone import localdate, now
 
 from notifications.models import Notice
-from portfolio.demo.content import Calendar, case_files, read
-from portfolio.demo.plan import timeline
+from portfolio.demo.content import CONTENT, NAMESPACE, Calendar, case_files, read
+from portfolio.demo.plan import outside, timeline
 from portfolio.demo.region import load_region
 from portfolio.demo.story import Story
+from portfolio.models import AnnualStatus
 from transfers.models import TransferCase
 
 LOCK = 0x64656D6F  # "demo": one loader at a time
@@ -42,14 +43,19 @@ def load() -> Loaded:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     stories = missing_stories()
+    if not stories:
+        return Loaded()
     steps = timeline(stories)
+    if not AnnualStatus.objects.exists():
+        steps = sorted([*steps, *outside(happenings(stories[0]))], key=lambda step: step.moment)
+    before = Notice.objects.aggregate(last=Max("pk"))["last"] or 0
     for step in steps:
         with time_machine.travel(step.moment, tick=False):
             step.act(step.story)
     for story in stories:
         story.check_end()
-        silence(story.case)
-    return Loaded(len(stories), len(steps), steps[0].moment.date(), steps[-1].moment.date()) if steps else Loaded()
+    silence(before)
+    return Loaded(len(stories), len(steps), steps[0].moment.date(), steps[-1].moment.date())
 
 
 def missing_stories() -> list[Story]:
@@ -63,8 +69,13 @@ def missing_stories() -> list[Story]:
     return [Story(key, read(path), region, calendar) for key, path in missing.items()]
 
 
-def silence(case: TransferCase) -> None:
-    """Keep the replay's messages from being mailed; those of the last fortnight stay unread in the inbox."""
-    notices = Notice.objects.filter(key__startswith=f"{case.number}:")
+def happenings(one: Story) -> Story:
+    """Return what happens outside the cases, in the region of one of them."""
+    return Story(NAMESPACE, read(CONTENT / "office.toml"), one.region, one.calendar)
+
+
+def silence(before: int) -> None:
+    """Keep the replay's messages, all later than one, from being mailed; those of the last fortnight stay unread."""
+    notices = Notice.objects.filter(pk__gt=before)
     notices.filter(sent_at__isnull=True).update(sent_at=F("created_at"))
     notices.filter(created_at__lt=now() - UNREAD_FOR).update(read_at=F("created_at"))

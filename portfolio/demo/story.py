@@ -14,6 +14,8 @@ from portfolio.demo.content import Calendar
 from portfolio.demo.region import Region
 from transfers.models import TransferCase
 
+Row = dict[str, Any]
+
 
 class WrongEnd(Exception):
     """A case did not end up where its file says."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from contacts.enums import Function
 from contacts.models import Forum
+from portfolio.models.meeting import Meeting
 from transfers.models import Placement, TransferCase
 from transfers.models.bound import CaseBound
 
@@ -21,6 +22,7 @@ RECORDERS = (Function.CHAIR, Function.SECRETARY)
 OUTCOMES = {
     "local_pursue": "Går videre til Porteføljestyregruppen",
     "local_stop": "Ikke grundlag for at arbejde videre",
+    "local_agree": "Aftale indgås i samarbejdsforum",
     "approve": "Godkendt",
     "reject": "Ikke godkendt",
     "return_to_dialogue": "Sendt tilbage til dialog",
@@ -29,6 +31,7 @@ OUTCOMES = {
     "escalate": "Forelagt for Den Administrative Styregruppe",
     "return_to_portfolio": "Sendt tilbage til Porteføljestyregruppen",
     "adjourn": "Udsat",
+    "take_up_again": "Taget op igen",
 }
 
 
@@ -63,6 +66,9 @@ class Decision(CaseBound):
     reason = models.TextField("begrundelse", max_length=8000, blank=True)
     decided_on = models.DateField("besluttet den", null=True, blank=True)
     procedure = models.CharField("behandlet", max_length=10, choices=Procedure, default=Procedure.MEETING)
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="møde"
+    )
     conflict_note = models.TextField("habilitet", max_length=2000, blank=True)
     asked_by_deadline = models.DateField("frist for det, der bedes om", null=True, blank=True)
     state = models.CharField("tilstand", max_length=10, choices=DecisionState, default=DecisionState.DRAFT)
@@ -124,4 +130,6 @@ class Decision(CaseBound):
         recorded_for = [m.forum_id for m in viewer.holding(RECORDERS)]
         seen = Q(state=DecisionState.PUBLISHED) | Q(forum_id__in=recorded_for)
         rows = cls.unscoped.filter(seen, case=case)
-        return rows.select_related("case", "forum", "target_forum", "placement", "published_by", "corrects")
+        return rows.select_related(
+            "case", "forum", "target_forum", "placement", "published_by", "corrects", "meeting__forum"
+        )

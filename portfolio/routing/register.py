@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 
 from contacts.enums import CONTACT_FUNCTIONS
 from contacts.models import Membership
 from contacts.viewer import Viewer
-from minimtv.queries import standing_of, with_standing
+from minimtv.queries import facts, standing_of
 from portfolio.models import ForumRequest
 from portfolio.routing.actions import request_portfolio
 from transfers import history, rooms
@@ -32,19 +33,19 @@ def has_asked(case: TransferCase, member: Membership) -> str:
     return f"{member.organisation} har allerede bedt om Porteføljestyregruppen." if asked else ""
 
 
-@rooms.todo_provider
-def forums_to_choose(viewer: Viewer) -> list[rooms.Todo]:
-    """Cases that waited for a mini-MTV and have it now; one query (the dialogue tells of those just closed)."""
-    held = {m.organisation_id: m for m in viewer.holding(CONTACT_FUNCTIONS)}
-    if not held:
-        return []
-    rows = TransferCase.visible_to(viewer).filter(stage=Stage.MINI_MTV, initiator__in=held)
-    ready = [(case, standing_of(case)) for case in with_standing(rows)]
-    return [
-        rooms.Todo(
-            case.number, case.title, "Vælg forum", reverse("portfolio:routing", args=[case.number]), "Vælg forum",
-            str(held[case.initiator_id]),
-        )
-        for case, mini_mtv in ready
-        if mini_mtv.is_complete and not mini_mtv.is_returned
-    ]  # fmt: skip
+def forums_to_choose(viewer: Viewer) -> Q | None:
+    """Cases that wait for a mini-MTV (the dialogue tells of those just closed)."""
+    held = [m.organisation_id for m in viewer.holding(CONTACT_FUNCTIONS)]
+    return Q(stage=Stage.MINI_MTV, initiator__in=held) if held else None
+
+
+def forum_to_choose(case: TransferCase, viewer: Viewer) -> rooms.Todo | None:
+    """One of them as a line, once it has its mini-MTV."""
+    mini_mtv, url = standing_of(case), reverse("portfolio:routing", args=[case.number])
+    if mini_mtv.is_returned or not mini_mtv.is_complete:
+        return None
+    whom = viewer.holding(CONTACT_FUNCTIONS, organisation_id=case.initiator_id)[-1]
+    return rooms.Todo(case.number, case.title, "Vælg forum", url, "Vælg forum", str(whom))
+
+
+rooms.case_todo(rooms.CaseTodo(forums_to_choose, forum_to_choose, lambda viewer: facts()))

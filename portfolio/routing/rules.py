@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from contacts.enums import ForumLevel
 from contacts.models import Forum, Organisation
-from contacts.periods import in_force
 from core import parameters
 from dialogue.basis.content import answers
 from dialogue.basis.queries import written
@@ -81,7 +80,7 @@ def local_forums(case: TransferCase) -> list[Forum]:
     with most of the patients (who is who). Of two alike the smaller catchment is nearer.
     """
     served = Organisation.catchment.through.objects.filter(from_organisation=OuterRef("organisation"))
-    rows = Forum.objects.filter(in_force(), level=ForumLevel.LOCAL).select_related("organisation")
+    rows = Forum.taking_cases().filter(level=ForumLevel.LOCAL).select_related("organisation")
     if case.initiator.kind in HOSPITALS:
         rows = rows.filter(organisation=case.initiator_id)
     found = rows.annotate(served=ArraySubquery(served.values("to_organisation"))).order_by("sort_key")
@@ -101,10 +100,7 @@ def nearness(forum: Any, case: CaseFigures) -> tuple[bool, int, int]:
 
 def forum_to_return_to(case: TransferCase) -> Forum | None:
     """Return the forum that returned the case, or the one that has taken over from it; None when none did."""
-    forum = case.returned_by
-    while forum is not None and not forum.is_in_force() and forum.successor is not None:
-        forum = forum.successor
-    return forum
+    return case.returned_by.heir if case.returned_by else None
 
 
 @dataclass(frozen=True)

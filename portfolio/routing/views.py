@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -17,7 +16,7 @@ from portfolio.routing import rules
 from portfolio.routing.actions import route
 from portfolio.routing.forms import RoutingForm
 from transfers.models import TransferCase
-from transfers.pages import case_or_404, render_case
+from transfers.pages import case_or_404, render_case, turn_away
 from transfers.rules import Offer, offers_of
 
 ACTS = ("route_to_local_forum", "route_to_portfolio", "await_mini_mtv")
@@ -27,11 +26,11 @@ ACTS = ("route_to_local_forum", "route_to_portfolio", "await_mini_mtv")
 def routing(request: Request, number: str) -> HttpResponse:
     """Show what the system recommends and why; take the contact person's choice."""
     case = case_or_404(request, number)
-    if case.stage not in rules.ROUTING_STAGES:
-        return redirect("portfolio:treatment", number)
     offers = offers_of(ACTS, case, request.viewer)
     if request.method == "POST" and not offers:
-        raise PermissionDenied("Kun initiativtagers kontaktperson vælger forum.")
+        turn_away(request, case, ACTS, "Det kan ikke gøres nu. Kun initiativtagers kontaktperson vælger forum.")
+    if case.stage not in rules.ROUTING_STAGES:
+        return redirect("portfolio:treatment", number)
     page = page_of(request, case, list(offers.values()))
     form = page["form"]
     if form and request.method == "POST" and form.is_valid() and routed(request, case, form, page["forums"]):

@@ -37,6 +37,8 @@
     if (notices && template) notices.replaceChildren(template.content.cloneNode(true));
   };
 
+  sessionStorage.removeItem("htmx-current-path-for-history"); // the machines are shared: no address stays behind
+
   document.addEventListener("DOMContentLoaded", () => {
     each(document, "form", (form) => { form.noValidate = true; });
     window.DKFDS.init();
@@ -47,9 +49,7 @@
   });
   document.addEventListener("htmx:sendError", () => notice("notice-no-answer"));
   document.addEventListener("htmx:responseError", (event) => {
-    const status = event.detail.xhr.status;
-    if (status === 401) notice("notice-signed-out");
-    if (status >= 500) notice("notice-no-answer");
+    if (event.detail.xhr.status >= 500) notice("notice-no-answer");
   });
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.app-menu")));
   document.addEventListener("keydown", (event) => {

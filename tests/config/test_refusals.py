@@ -29,6 +29,7 @@ def test_a_safe_environment_starts() -> None:
         ({"SECRET_KEY": 60 * "a"}, "SECRET_KEY is too weak"),
         ({"SECRET_KEY": "django-insecure-" + 50 * "aB3"}, "SECRET_KEY is too weak"),
         ({"DEMO": "true"}, "DEMO is on"),
+        ({"SECOND_FACTOR_WAIVED": "true"}, "SECOND_FACTOR_WAIVED is on"),
         ({"DEBUG": "true"}, "DEBUG is on"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS holds *"),
@@ -38,6 +39,8 @@ def test_a_safe_environment_starts() -> None:
         ({"EMAIL_URL": ""}, "EMAIL_URL is missing"),
         ({"PRIVATE_ROOT": ""}, "PRIVATE_ROOT is missing"),
         ({"PRIVATE_ROOT": "files"}, "PRIVATE_ROOT is relative"),
+        ({"HISTORY_ROOT": ""}, "HISTORY_ROOT is missing"),
+        ({"HISTORY_ROOT": "files"}, "HISTORY_ROOT is relative"),
     ],
 )
 def test_an_unsafe_setting_is_refused(changes: dict[str, str], reason: str) -> None:

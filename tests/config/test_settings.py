@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django import forms
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from config.accounts import AccountAdapter
 from config.celery import app
 from config.logs import DiscreetFormatter
 from config.settings import base, parts
+from core.session_middleware import SignInRequiredMiddleware
 
 
 @pytest.mark.django_db
@@ -39,9 +41,18 @@ def test_administrators_sign_in_where_everybody_does(client: Client) -> None:
     assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/konto/login/")
 
 
-def test_the_security_middleware_comes_first() -> None:
-    assert base.MIDDLEWARE[0] == "django.middleware.security.SecurityMiddleware"
-    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in base.MIDDLEWARE
+def test_before_the_security_middleware_stands_only_what_adds_headers_to_its_own_answers() -> None:
+    assert base.MIDDLEWARE[:4] == [
+        "core.middleware.HeadersMiddleware",
+        "csp.middleware.CSPMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+    ]
+
+
+def test_who_is_not_signed_in_is_stopped_by_default() -> None:
+    assert issubclass(SignInRequiredMiddleware, LoginRequiredMiddleware)
+    assert "core.session_middleware.SignInRequiredMiddleware" in base.MIDDLEWARE
 
 
 def test_passwords_are_kept_with_argon2() -> None:

@@ -94,6 +94,10 @@ def test_a_file_is_handed_out_as_an_attachment() -> None:
         ('a"b\r\nSet-Cookie: x=1.pdf', "a-b-Set-Cookie-x-1.pdf"),
         ("é.txt", "e.txt"),
         ("日本", "fil"),
+        ("日本.pdf", "fil.pdf"),
+        ("😀 .docx", "fil.docx"),
+        ("..\\..\\windows\\a.pdf", "windows-a.pdf"),
+        ('a.pdf"; filename="b.html', "a.pdf-filename-b.html"),
         ("", "fil"),
     ],
 )

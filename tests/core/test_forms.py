@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from core.cpr import MESSAGE
-from core.fields import DanishDateField, KronerField, PatientCountField
+from core.fields import DanishDateField, FigureField, KronerField, PatientCountField
 from core.forms import GuardedForm, GuardedModelForm
 from core.models import FormDefinition
 from core.patients import FEW_PATIENTS, UNKNOWN, PatientCount, total
@@ -85,6 +85,14 @@ def test_an_amount_is_read_as_danes_write_it(typed: str, kroner: int) -> None:
 def test_another_amount_is_told_how_to_be_written(typed: str) -> None:
     with pytest.raises(ValidationError, match=r"beløb|Beløb"):
         KronerField().clean(typed)
+
+
+@pytest.mark.parametrize("field", [KronerField(), FigureField()])
+def test_rule_17_a_cpr_number_is_not_read_as_an_amount(field: forms.Field) -> None:
+    for typed in ("0101901234", "3112009999", " 6101901234 "):
+        with pytest.raises(ValidationError, match="CPR-nummer"):
+            field.clean(typed)
+    assert field.clean("3.112.009.999") == 3_112_009_999
 
 
 def test_an_amount_is_shown_with_full_stops_and_read_back() -> None:

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from core.enums import JobState
 from core.health import LATE, Health, Jobs, check
-from core.middleware import NoStoreMiddleware, PermissionsPolicyMiddleware
+from core.middleware import HeadersMiddleware, NoStoreMiddleware
 from core.models import Job
 from core.views import healthz, server_error
 
@@ -108,7 +108,7 @@ def test_an_error_gets_its_page_in_danish_and_tells_nothing(rf: RequestFactory, 
 
 
 def test_every_feature_of_the_browser_is_switched_off(rf: RequestFactory) -> None:
-    policy = PermissionsPolicyMiddleware(lambda request: answer())(rf.get("/"))["Permissions-Policy"]
+    policy = HeadersMiddleware(lambda request: answer())(rf.get("/"))["Permissions-Policy"]
     assert "camera=()" in policy
     assert "geolocation=()" in policy
     assert "*" not in policy

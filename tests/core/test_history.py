@@ -5,25 +5,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from core.errors import TextRefused
 from core.history import START, broken_entries, head, record_change
 from core.models import ChangeEntry, User
+from tests.tampering import tamper
 
 
 def record(number: int = 1) -> ChangeEntry:
     return record_change(
         subject_type="contacts.forum", subject_id=number, kind="renamed", actor=None, facts={"n": number}
     )
-
-
-def tamper(sql: str) -> None:
-    """Change the history as only the owner of the server can: with the triggers off."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(sql)
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 @pytest.mark.django_db

@@ -5,8 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.errors import Incomplete, NotAllowed
-from dialogue.responses import actions
-from dialogue.responses.todos import todos_for
+from dialogue.responses import actions, todos
 from tests.dialogue.said import (
     again,
     answer,
@@ -22,6 +21,7 @@ from tests.world import World
 from transfers import rooms, rules
 from transfers.models import JournalEntry, TransferCase
 from transfers.rules import offers_of
+from transfers.views.desk import todos_for
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_the_dialogue_closes_when_all_have_answered(world: World) -> None:
     close(case, world)
     assert again(case).dialogue_closed_at is not None
     assert again(case).stage == "dialogue"
-    assert JournalEntry.unscoped.get(case=case, kind="close_dialogue").facts == {"answered": 2, "missing": 0}
+    assert JournalEntry.unscoped.get(case=case, kind="close_dialogue").facts == {"answered": 2, "missing": 0, "late": 0}
 
 
 def test_the_dialogue_closes_when_the_deadline_of_those_who_are_missing_is_past(world: World) -> None:
@@ -60,7 +60,7 @@ def test_the_dialogue_closes_when_the_deadline_of_those_who_are_missing_is_past(
     answer(case, world, "aalborg")
     overdue(case)
     close(case, world)
-    assert JournalEntry.unscoped.get(case=case, kind="close_dialogue").facts == {"answered": 1, "missing": 1}
+    assert JournalEntry.unscoped.get(case=case, kind="close_dialogue").facts == {"answered": 1, "missing": 1, "late": 1}
 
 
 def test_one_deadline_that_is_still_open_keeps_the_dialogue_open(world: World) -> None:
@@ -187,14 +187,14 @@ def test_the_secretariat_is_asked_only_where_the_contact_person_is_missing(world
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_todos_take_two_queries_whatever_the_number_of_cases(
+def test_todos_of_a_party_take_one_query_whatever_the_number_of_cases(
     world: World, django_assert_max_num_queries: object, count: int
 ) -> None:
     for _ in range(count):
         dialogue_case(world)
     viewer = world.viewer("aalborg_contact")
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
-        assert len(todos_for(viewer)) == count
+    with django_assert_max_num_queries(1):  # type: ignore[operator]
+        assert len(todos.todos_for(viewer)) == count
 
 
 def test_plain_acts_are_done_on_the_generic_page(world: World, client: Client) -> None:

@@ -7,11 +7,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from minimtv.actions import sign_off
 from minimtv.queries import forget
-from minimtv.register import mini_mtv_waits, mini_mtvs_to_write, progress, tab_label
+from minimtv.register import mini_mtv_waits, progress, tab_label
 from tests.minimtv.casework import answer, dialogue_case, fill_in, submitted_case
 from tests.world import World
 from transfers.enums import Stage
 from transfers.models import TransferCase
+from transfers.rooms import todos_about_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def waiting_case(world: World) -> TransferCase:
 
 
 def whats(world: World, role: str) -> list[str]:
-    return [todo.what for todo in mini_mtvs_to_write(world.viewer(role))]
+    return [todo.what for todo in todos_about_cases(world.viewer(role)) if "mini-MTV" in todo.what]
 
 
 def test_leader_and_contact_are_asked_to_fill_in_while_the_case_waits(world: World) -> None:
@@ -61,7 +62,7 @@ def test_the_tasks_of_many_cases_take_one_query(
         waiting_case(world)
     viewer = world.viewer("contact")
     with django_assert_num_queries(1):
-        assert len(mini_mtvs_to_write(viewer)) == 3
+        assert len(todos_about_cases(viewer)) == 3
 
 
 def test_the_tab_counts_for_those_who_write_and_names_the_version_for_others(world: World) -> None:

@@ -25,13 +25,13 @@ def commit_checks() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
-def test_without_a_dialoggrundlag_the_database_says_so(world: World) -> None:
+def test_rule_07_without_a_dialoggrundlag_the_database_says_so(world: World) -> None:
     case = draft_case(world)
     with pytest.raises(IntegrityError, match=f"{case.number}.*no submitted dialoggrundlag"):
         place(case, world.forums["psg"])
 
 
-def test_without_a_mini_mtv_the_database_says_so(world: World) -> None:
+def test_rule_07_without_a_mini_mtv_the_database_says_so(world: World) -> None:
     case = submitted_case(world)
     with pytest.raises(IntegrityError, match=f"{case.number}.*no signed-off mini-MTV"):
         place(case, world.forums["psg"])
@@ -75,7 +75,7 @@ def raise_level(forums: QuerySet[Forum]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_gate_closes_at_commit(world: World) -> None:
+def test_rule_07_direct_writes_past_all_actions_are_refused_at_commit(world: World) -> None:
     case = submitted_case(world)
     with pytest.raises(IntegrityError, match="no signed-off mini-MTV"):
         Placement.unscoped.create(case=case, forum=world.forums["psg"])

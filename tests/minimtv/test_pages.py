@@ -26,6 +26,10 @@ def shown(page: Any) -> dict[str, str]:
     """What a browser would post back from the page of a part."""
     form = page.context["form"]
     posted = {f"{row.item.key}_mark": row.mark for row in form.rows}
+    posted |= {f"{key}_mark": mark for key, mark in form.table_marks}
+    for key, block in form.blocks.items():
+        posted[f"{key}_count"] = str(block.count)
+        posted |= {cell.html_name: cell.value() or "" for _, cells in block.lines for _, cell in cells}
     return posted | {row.item.key: row.text.value() or "" for row in form.rows}
 
 

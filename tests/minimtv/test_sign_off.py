@@ -78,7 +78,7 @@ def test_the_version_holds_the_parties_figures_as_they_were(world: World) -> Non
     respond(world, case, "aalborg")
     fill_in(world, case)
     version = sign_off(case=case, viewer=world.viewer("contact"))
-    assert version.content["tables"]["q25"]["rows"] == [
+    assert [row[:4] for row in version.content["tables"]["q25"]["rows"]] == [
         ["Rebild Kommune", "Ikke svaret", "Ikke svaret", "Ikke svaret"],
         ["Aalborg Kommune", "1.550.000", "0", "120.000"],
     ]

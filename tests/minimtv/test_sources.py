@@ -1,6 +1,8 @@
 """What is taken from the dialogue: proposed texts with their step, and the parties' own answers."""
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from core.models import FormQuestion
 from dialogue.basis.actions import save_step
@@ -53,16 +55,17 @@ def test_each_party_speaks_for_itself_and_amounts_are_added_up(world: World) -> 
     respond(world, case, "rebild", one_off_cost=30_000, annual_cost=450_000)
     table = party_tables(case, questions())["q25"]
     assert table.columns[0] == {"label": "Part", "number": False}
-    assert ["Aalborg Kommune", "1.550.000", "0", "120.000"] in table.rows
-    assert ["Thisted Kommune", "Ikke svaret", "Ikke svaret", "Ikke svaret"] in table.rows
+    today = date_format(localdate(), "j. F Y")
+    assert ["Aalborg Kommune", "1.550.000", "0", "120.000", f"Svar, version 1, {today}"] in table.rows
+    assert ["Thisted Kommune", "Ikke svaret", "Ikke svaret", "Ikke svaret", "–"] in table.rows
     assert len(table.rows) == 3
-    assert table.foot == ["I alt", "2.000.000", "0", "150.000"]
+    assert table.foot == ["I alt", "2.000.000", "0", "150.000", ""]
 
 
 def test_a_party_that_cannot_state_its_economy_yet_says_so(world: World) -> None:
     case = dialogue_case(world, parties=("aalborg",))
     respond(world, case, "aalborg", economy_known="not_yet", one_off_cost=None, annual_cost=None, annual_saving=None)
     tables = party_tables(case, questions())
-    assert set(tables["q25"].rows[0][1:]) == {"Kan ikke opgøres endnu"}
-    assert tables["q25"].foot == ["I alt", "–", "–", "–"]
-    assert tables["q18"].rows == [["Aalborg Kommune", "Konsekvenser i aalborg."]]
+    assert set(tables["q25"].rows[0][1:-1]) == {"Kan ikke opgøres endnu"}
+    assert tables["q25"].foot == ["I alt", "–", "–", "–", ""]
+    assert [row[:-1] for row in tables["q18"].rows] == [["Aalborg Kommune", "Konsekvenser i aalborg."]]

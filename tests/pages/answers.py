@@ -7,8 +7,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.utils import decrypt
+from django.contrib.sessions.models import Session
 from django.utils.timezone import localdate
 
+from tests.accounts.factors import code
 from tests.pages.forms import Form
 from tests.pages.markup import Control
 from tests.pages.region import PASSWORD
@@ -45,6 +50,18 @@ def address(random: Random, control: Control) -> list[str]:
     return [f"person.{random.randrange(10**9)}@test.invalid"]
 
 
+def code_of_an_app(random: Random, control: Control) -> list[str]:
+    """What an app that is set up shows now."""
+    app = Authenticator.objects.get(type=Authenticator.Type.TOTP)
+    return [code(decrypt(app.data["secret"]))]
+
+
+def code_of_a_new_app(random: Random, control: Control) -> list[str]:
+    """What an app shows that somebody is about to set up."""
+    known = [session.get_decoded().get(SECRET_SESSION_KEY) for session in Session.objects.all()]
+    return [code(next(filter(None, known)))]
+
+
 # Name of a field, or route and name → its answer; the first that fits counts.
 KNOWN: tuple[tuple[str, Answer], ...] = (
     (r"account_login login", one_of("leader@test.invalid")),
@@ -53,6 +70,9 @@ KNOWN: tuple[tuple[str, Answer], ...] = (
     (r".* (new_)?password[12]", one_of(NEW_PASSWORD)),
     (r"admin:\w+ (is_active|is_staff|is_superuser)", lambda random, control: ["on"]),
     (r"admin:core_user_change email", as_shown),
+    (r"mfa_activate_totp code", code_of_a_new_app),
+    (r"mfa_reauthenticate code", code_of_an_app),
+    (r"contacts:parameter value", one_of("1")),
     (r"contacts:organisation_add kind", one_of("hospital", "municipality", "region")),
     (r"contacts:organisation_edit kind", as_shown),
     (r"contacts:organisation\w* parent", one_of("")),
@@ -64,12 +84,35 @@ KNOWN: tuple[tuple[str, Answer], ...] = (
     (r"contacts:member_\w+ public_phone", one_of("", "98 12 34 56")),
     (r"contacts:member_\w+ valid_to", one_of("")),
     (r".* valid_from", as_shown),
+    (r"portfolio:agreement_part (responsibility)", as_shown),
+    (r"portfolio:agreement_part responsible", as_shown),
+    (r"portfolio:agreement_part review_dates", someday(100, 300)),
+    (r"portfolio:agreement_part (notice_months|indicators_\d+_(baseline|expected))", one_of("", "3", "12")),
+    (r"portfolio:agreement_part (start_date|plo_agreed_on)", someday(0, 90)),
+    (r"portfolio:agreement_issue confirm_by", someday(1, 20)),
+    (r"portfolio:agreement_issue ready_by", someday(20, 60)),
+    (r"portfolio:agreement_answer until", someday(1, 60)),
+    (r"portfolio:agreement_ready .*", someday(-20, 0)),
+    (r"portfolio:agreement_leave effective_on", someday(200, 300)),
+    (r"portfolio:follow_up_edit held_on", someday(-10, 0)),
+    (r"portfolio:follow_up_edit next_on", someday(100, 300)),
+    (r"portfolio:follow_up_edit maalt_\d+", one_of("", "9", "12,5", "1.250")),
+    (r"portfolio:follow_up_\w+ patients", one_of("", "12", "1–4", "ukendt", "1.200")),
     (r".* last_day", someday(0, 90)),
     (r".* deadline", someday(30, 90)),
+    (r".* closes_on", someday(0, 60)),
     (r".* asked_by_deadline", one_of("")),
-    (r".* (decided_on|day)", someday(0, 0)),
+    (r".* (decided_on|adopted_on|day)", someday(0, 0)),
+    (r".* clinics_joined", one_of("54")),
+    (r".* clinics_total", one_of("172")),
+    (r"dialogue:report_new patients", one_of("12", "1–4", "ukendt")),
+    (r"dialogue:report_new since", someday(-90, 0)),
+    (r"portfolio:meeting_\w+ time", one_of("9.15", "13:30", "16")),
+    (r".* video_link", one_of("", "https://video.test.invalid/moede/7")),
+    (r"dialogue:merge into", one_of(f"OF-{localdate():%Y}-0003")),
     (r".* economy_known", one_of("known")),
-    (r".* (patients_by_municipality_\d+|patients_per_year)", one_of("", "12", "1–4", "ukendt", "1.200")),
+    (r".* (patients_by_municipality_\d+|patients_per_year|economy_\d_patients)",
+     one_of("", "12", "1–4", "ukendt", "1.200")),
 )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.pages.forms import Form, forms
+from tests.pages.fuzzing import FULL
 from tests.pages.region import Region, make_region
 
 
@@ -16,6 +18,18 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         yield make_region()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def every_form(built: Region) -> list[Form]:
+    """Every form of the product, looked up once; the browsers keep the cookies that go with them."""
+    return forms(built)
+
+
+@pytest.fixture(scope="package")
+def asked(built: Region) -> list[Form]:
+    """The forms of the region as it was built: every one, or in the small run those of one page in four."""
+    return forms(built, 1 if FULL else 4)
 
 
 @pytest.fixture

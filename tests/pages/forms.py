@@ -56,10 +56,10 @@ def text_of(response: HttpResponseBase) -> str:
     return body.decode() if response.headers.get("Content-Type", "").startswith("text/html") else ""
 
 
-def forms(region: Region) -> list[Form]:
-    """Every form once per address it posts to and role."""
+def forms(region: Region, every: int = 1) -> list[Form]:
+    """Every form once per address it posts to and role; those of one route in so many, when asked."""
     found: dict[tuple[str, str, str], Form] = {}
-    for entry in CATALOGUE:
+    for entry in CATALOGUE[::every]:
         for place in () if entry.posts_only or entry.kind is Kind.DOWNLOAD else entry.places:
             for form in forms_at(region.browser(place.role), place, place.url(region)):
                 found.setdefault((form.action, place.role, " ".join(form.markup.controls)), form)

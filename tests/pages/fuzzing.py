@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 from urllib.parse import quote_plus
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 from tests.pages.answers import Post, valid_post
 from tests.pages.attacks import is_too_large, spoiled
@@ -22,7 +25,7 @@ FULL = os.environ.get("STRESS") == "full"
 URLENCODED = "application/x-www-form-urlencoded"
 ENGLISH = re.compile(r"\b(this|the|please|must|enter|ensure|select|valid|required|your|with|already|is not)\b", re.I)
 UNFILLED = re.compile(r"%\(|\{\d*\}|\{\{|\{%")
-ELSEWHERE = 302
+ELSEWHERE, TOO_LARGE = 302, 413
 WORKED_OUT = "864192"  # what the sums among the odd texts come to
 
 
@@ -68,6 +71,19 @@ def encoded(post: Post) -> str:
     return "&".join(f"{quote(name)}={quote(value)}" for name, value in post)
 
 
+def body(form: Form, post: Post) -> tuple[Any, str]:
+    """What is sent, and as what; where the form takes a file, what was answered there is its content."""
+    if "multipart" not in form.markup.attributes.get("enctype", ""):
+        return encoded(post), URLENCODED
+    files = {control.name for control in form.controls if control.kind == "file"}
+    sent: dict[str, list[object]] = {}
+    for name, value in post:
+        raw = value.encode("utf-8", "surrogatepass")
+        part = SimpleUploadedFile("Bilag.txt", raw) if name in files else raw
+        sent.setdefault(name.encode("utf-8", "replace").decode(), []).append(part)
+    return sent, MULTIPART_CONTENT
+
+
 def quote(text: str) -> str:
     """One name or value as it stands in the body."""
     return quote_plus(text.encode("utf-8", "surrogatepass"))
@@ -76,7 +92,8 @@ def quote(text: str) -> str:
 def judge(browser: Client, form: Form, outcome: Outcome, *, by_itself: bool) -> None:
     """Post, and note whether it was accepted and what is wrong with the answer."""
     headers = {"HX-Request": "true"} if by_itself else {}
-    answer = browser.post(form.action, encoded(outcome.post), content_type=URLENCODED, headers=headers)
+    content, kind = body(form, outcome.post)
+    answer = browser.post(form.action, content, content_type=kind, headers=headers)
     outcome.status = answer.status_code
     if answer.status_code == ELSEWHERE:
         outcome.is_accepted = True
@@ -85,7 +102,7 @@ def judge(browser: Client, form: Form, outcome: Outcome, *, by_itself: bool) -> 
         text = text_of(answer)
         outcome.problems.extend(worked_out(text))
         judge_page(form, outcome, Markup(text), by_itself=by_itself)
-    elif not (answer.status_code == 400 and is_too_large(outcome.post)):
+    elif not (answer.status_code == TOO_LARGE and is_too_large(outcome.post)):
         outcome.problems.append(f"answered {answer.status_code}")
 
 

@@ -37,7 +37,7 @@ class Control:
     @property
     def is_figure(self) -> bool:
         """Whether it asks for a number."""
-        return self.kind == "number" or self.attributes.get("inputmode") == "numeric"
+        return self.kind == "number" or self.attributes.get("inputmode") in ("numeric", "decimal")
 
 
 @dataclass

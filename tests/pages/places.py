@@ -9,8 +9,10 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from dialogue.models import Attachment
 from tests.pages.region import Region
 
 Value = str | int | Callable[[Region], Any]
@@ -132,14 +134,46 @@ def membership(role: str) -> Value:
     return named(role, lambda region: region.membership(role))
 
 
+def passkey(role: str) -> Value:
+    """The passkey of an account."""
+    rows = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
+    return named("passkey", lambda region: rows.get(user=region.world.users[role]).pk)
+
+
 def party(name: str, key: str) -> Value:
     """The party that an organisation is in a case."""
     return named(key, lambda region: region.party(name, key))
 
 
+def attachment(name: str) -> Value:
+    """The first attachment of a case."""
+    rows = Attachment.unscoped.order_by("pk")
+    return named("attachment", lambda region: rows.filter(case=region.cases[name])[0].file_id)
+
+
 def decision(name: str) -> Value:
     """The newest decision of a case."""
     return named("decision", lambda region: region.decision(name))
+
+
+def report(name: str) -> Value:
+    """A report of opgaveglidning."""
+    return named(f"{name} report", lambda region: region.reports[name].pk)
+
+
+def meeting(name: str) -> Value:
+    """A meeting of the region."""
+    return named(name, lambda region: region.meetings[name].pk)
+
+
+def item(name: str, about: str) -> Value:
+    """An item of a meeting."""
+    return named(about, lambda region: region.item(name, about))
+
+
+def agreement(name: str) -> Value:
+    """The agreement of a case."""
+    return named("agreement", lambda region: region.agreement(name))
 
 
 def forgotten(role: str) -> tuple[Value, Value]:

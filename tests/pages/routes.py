@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
+@cache
 def all_routes() -> dict[str, str]:
     """Route name with its namespaces → pattern; a route without a name is called by its pattern."""
     return dict(walk(get_resolver(), "", ""))

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import resolve
 
+from portfolio.models import AnnualStatus
 from tests.pages.catalogue import CATALOGUE, places
 from tests.pages.forms import body_of, text_of
 from tests.pages.markup import Markup
@@ -21,6 +22,7 @@ STRANGER = "thisted_contact"
 CASE_BOUND = re.compile(r"^sager/<str:number>/")
 ENGLISH = re.compile(r"\b(this|the|please|you|your|already|requested|logged|been|has|address)\b", re.I)
 NO_EDITION = 99
+NO_MEETING = 99_999_999
 SIGN_IN = "/konto/login/"
 OPEN = (Kind.HEALTH, Kind.PUBLIC, Kind.ACCOUNT)
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
@@ -62,7 +64,8 @@ def leads_to_sign_in(status: int, address: str) -> bool:
 def test_what_is_open_is_named_here() -> None:
     open_to_all = [page.route for page in CATALOGUE if page.is_public and page.places]
     assert [route for route in open_to_all if not route.startswith("account_")] == [
-        "healthz", "contacts:overview", "contacts:overview_csv",
+        "healthz", "contacts:overview", "contacts:overview_csv", "contacts:overview_excel",
+        "mfa_authenticate", "mfa_login_webauthn",
     ]  # fmt: skip
 
 
@@ -110,8 +113,17 @@ def test_a_foreign_and_a_missing_case_give_the_same_answer(region: Region) -> No
 def test_a_foreign_and_a_missing_edition_give_the_same_answer(region: Region) -> None:
     for place in places():
         if place.route.startswith("portfolio:annual") and place.args:
-            year, _ = place.values(region)
+            year, edition = place.values(region)
+            if AnnualStatus.objects.get(year=year, edition=edition).is_published:
+                continue  # which everybody who is signed in reads
             assert_same_404(region.careless("leader"), place.url(region), place.url(region, year, NO_EDITION), place)
+
+
+def test_a_foreign_and_a_missing_meeting_give_the_same_answer(region: Region) -> None:
+    for place in places():
+        if all_routes()[place.route].startswith("moeder/<int:pk>/"):
+            foreign, missing = place.url(region), place.url(region, NO_MEETING)
+            assert_same_404(region.careless("leader"), foreign, missing, place)
 
 
 def assert_same_404(stranger: Client, foreign: str, missing: str, place: Place) -> None:

@@ -11,7 +11,7 @@ from time import perf_counter
 import pytest
 from django.apps import apps
 
-from tests.pages.forms import forms
+from tests.pages.forms import Form
 from tests.pages.fuzzing import FULL, Outcome, posts, sent
 from tests.pages.region import Region
 
@@ -22,16 +22,16 @@ PER_FORM = 50 if FULL else 4
 
 
 @pytest.fixture(scope="module")
-def outcomes(built: Region) -> list[Outcome]:
+def outcomes(built: Region, every_form: list[Form]) -> list[Outcome]:
     """What came of all posts to all forms."""
-    began, found = perf_counter(), forms(built)
-    count = max(PER_FORM, -(-TOTAL // len(found)))
+    began = perf_counter()
+    count = max(PER_FORM, -(-TOTAL // len(every_form)))
     random = Random(SEED)  # noqa: S311 – repeatable, nothing secret
-    before, done = rows(), list(results(built, count, random))
+    before, done = rows(), list(results(built, every_form, count, random))
     assert rows() == before  # every post was taken back
     accepted = sum(outcome.is_accepted for outcome in done)
     print(  # noqa: T201 – the figures belong in the log of the run
-        f"\nseed {SEED}: {len(found)} forms, {count} posts each, {len(done)} in all, "
+        f"\nseed {SEED}: {len(every_form)} forms, {count} posts each, {len(done)} in all, "
         f"{accepted / len(done):.0%} accepted, {perf_counter() - began:.0f} s"
     )
     return done
@@ -42,9 +42,9 @@ def rows() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
 
 
-def results(region: Region, count: int, random: Random) -> Iterator[Outcome]:
+def results(region: Region, forms: list[Form], count: int, random: Random) -> Iterator[Outcome]:
     """Send everything; a form that saves by itself is also posted by its script."""
-    for form in forms(region):
+    for form in forms:
         for number, (meant_valid, post) in enumerate(posts(form, count, random)):
             by_itself = form.by_script or (form.saves_by_itself and number % 4 > 1)
             yield sent(region, form, post, by_itself=by_itself, meant_valid=meant_valid)

@@ -10,6 +10,7 @@ from core.cpr import MESSAGE
 from tests.pages.forms import text_of
 from tests.pages.markup import Markup
 from tests.pages.region import Region
+from transfers.actions import do_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,28 @@ def test_the_administrators_pages_hold_only_the_accounts_themselves(region: Regi
     page = text_of(region.browser("administrator").get("/admin/"))
     assert "/admin/core/user/" in page
     assert "emailaddress" not in page
+
+
+def test_the_secretariat_sees_number_and_title_of_a_draft_and_no_more(region: Region) -> None:
+    case, browser = region.cases["draft"], region.browser("secretariat")
+    page = text_of(browser.get(case.get_absolute_url()))
+    assert case.number in page
+    assert case.title in page
+    for told in (case.what_changes, case.initiator.name, str(case.department), case.get_change_kind_display()):
+        assert told not in page
+    for part in ("vurdering", "historik", "dialoggrundlag", "parter", "mini-mtv"):
+        assert browser.get(f"{case.get_absolute_url()}{part}/").status_code == 404
+
+
+def test_the_secretariat_still_reads_what_was_sent_when_a_case_comes_back_as_a_draft(region: Region) -> None:
+    case = region.cases["submitted"]
+    do_plain("return_to_leader", case=case, viewer=region.world.viewer("contact"), seen=None, reason="Uddyb målet.")
+    assert region.browser("secretariat").get(f"{case.get_absolute_url()}dialoggrundlag/version/1/").status_code == 200
+
+
+def test_taking_note_of_what_is_not_on_the_agenda_is_not_reported_as_done(region: Region) -> None:
+    meeting, other = region.meetings["held"], region.item("planned", "orientation")
+    browser, address = region.careless("psg_secretary"), f"/moeder/{meeting.pk}/orienteringer/"
+    page = browser.post(address, {"item": other}, follow=True).content.decode()
+    assert "Intet er taget til efterretning." in page
+    assert "Det står i sagernes historik." not in page

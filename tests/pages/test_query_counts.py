@@ -60,7 +60,8 @@ def assert_steady(one: Visits, thirty: Visits) -> None:
     pairs = [(place, one[place], thirty[place]) for place in one]
     more = [told(place, few, many) for place, few, many in pairs if len(few.asked) != len(many.asked)]
     assert not more, "\n".join(more)
-    assert {str(place): len(visit.asked) for place, visit in thirty.items() if len(visit.asked) > MOST} == {}
+    asked = {str(place): len(visit.asked) for place, visit in thirty.items()}
+    assert {place: number for place, number in asked.items() if number > MOST} == {}
     lists = list(places(Kind.LIST))
     assert [str(place) for place, few, many in pairs if place in lists and many.length <= few.length] == []
 

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db.models import Field, Model
 from django.db.models.base import ModelBase
 
+from dialogue.models import UnannouncedTransfer
 from tests.services import ROOT
 from transfers.models import TransferCase, TransferCaseGrant
 from transfers.models.bound import CaseBound
@@ -99,9 +100,10 @@ def test_every_case_bound_model_says_who_sees_it() -> None:
 
 
 def test_what_belongs_to_a_case_is_case_bound() -> None:
+    own_gate = {TransferCaseGrant, UnannouncedTransfer}  # a report is there before its case, with other readers
     for model in apps.get_models():
         held = [str(field) for field in own_links(model) if issubclass(field.related_model, CaseBound)]
-        assert not held or issubclass(model, CaseBound) or model is TransferCaseGrant, held
+        assert not held or issubclass(model, CaseBound) or model in own_gate, held
 
 
 def own_links(model: type[Model]) -> Iterator[Any]:

@@ -97,10 +97,10 @@ def test_a_cpr_number_in_a_draft_is_refused(world: World) -> None:
 
 def test_publishing_records_the_day_the_forum_decided(world: World) -> None:
     case = scenario.portfolio_case(world)
-    decision = decided(world, case, decided_on=localdate() - YESTERDAY, procedure="written")
+    decision = decided(world, case, decided_on=localdate() - YESTERDAY)
     entry = last(case)
     assert (entry.kind, entry.happened_on) == ("approve", localdate() - YESTERDAY)
-    assert entry.facts == {"decision": decision.pk, "procedure": "written", "forum": world.forums["psg"].pk}
+    assert entry.facts == {"decision": decision.pk, "procedure": "meeting", "forum": world.forums["psg"].pk}
     assert entry.note.text == "Den gavner patienterne."
     assert (decision.state, decision.published_by) == (DecisionState.PUBLISHED, world.users["psg_chair"])
 

@@ -9,13 +9,12 @@ from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from portfolio.decisions.actions import save_decision
-from portfolio.decisions.register import decisions_to_record
 from portfolio.models import Decision, DecisionState
 from portfolio.routing.actions import route
 from tests import scenario
 from tests.world import World
 from transfers.models import TransferCase
-from transfers.rooms import waiting
+from transfers.rooms import todos_about_cases, waiting
 
 pytestmark = pytest.mark.django_db
 BUDGET = 12
@@ -220,11 +219,11 @@ def test_recording_keeps_within_its_budget_of_queries(
 
 def test_chair_and_secretary_of_the_forum_are_asked_to_record(world: World) -> None:
     case = scenario.portfolio_case(world)
-    assert [t.what for t in decisions_to_record(world.viewer("psg_chair"))] == ["Registrér beslutning"]
+    assert [t.what for t in todos_about_cases(world.viewer("psg_chair"))] == ["Registrér beslutning"]
     for role in ("psg_member", "das_chair", "local_secretary", "contact"):
-        assert decisions_to_record(world.viewer(role)) == []
+        assert todos_about_cases(world.viewer(role)) == []
     save_decision(case=case, viewer=world.viewer("psg_chair"), kind="approve")
-    assert "der er en kladde" in decisions_to_record(world.viewer("psg_secretary"))[0].what
+    assert "der er en kladde" in todos_about_cases(world.viewer("psg_secretary"))[0].what
 
 
 def test_an_adjourned_case_is_due_when_the_forum_asked_for_it(world: World) -> None:
@@ -232,7 +231,7 @@ def test_an_adjourned_case_is_due_when_the_forum_asked_for_it(world: World) -> N
     client = signed_in(world, "psg_chair")
     client.post(url(case, "decide"), typed(kind="adjourn", asked_by_deadline=f"{due:%d.%m.%Y}"))
     publish(world, case)
-    assert [t.due for t in decisions_to_record(world.viewer("psg_chair"))] == [due]
+    assert [t.due for t in todos_about_cases(world.viewer("psg_chair"))] == [due]
 
 
 def test_the_case_says_whom_it_waits_for(world: World) -> None:

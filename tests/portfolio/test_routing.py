@@ -56,7 +56,7 @@ def test_a_small_local_case_is_recommended_for_the_samarbejdsforum(world: World)
     assert (advice.level, advice.pointing, len(advice.criteria)) == (ForumLevel.LOCAL, 0, 5)
 
 
-def test_more_than_half_of_the_criteria_make_it_the_portfolio(world: World) -> None:
+def test_rule_06_more_than_half_of_the_criteria_make_it_the_portfolio(world: World) -> None:
     case = fresh(scenario.closed_dialogue_case(world))
     threshold("routing.municipalities", 2)
     threshold("routing.patients_per_year", 10)
@@ -78,7 +78,7 @@ def test_following_the_recommendation_takes_no_reason_and_is_recorded(world: Wor
     assert last(case).facts == {"forum": local.pk, "recommended": "local", "followed": True}
 
 
-def test_a_choice_against_the_recommendation_needs_a_reason(world: World) -> None:
+def test_rule_06_a_choice_against_the_recommendation_needs_a_reason(world: World) -> None:
     case = ready_case(world)
     with pytest.raises(DomainError, match="Skriv en begrundelse"):
         choose(world, case, "route_to_portfolio")
@@ -107,7 +107,7 @@ def test_the_case_can_wait_for_its_mini_mtv(world: World) -> None:
     assert (case.stage, last(case).facts) == ("mini_mtv", {"recommended": "local"})
 
 
-def test_only_the_contact_person_chooses(world: World) -> None:
+def test_rule_06_only_the_contact_person_chooses(world: World) -> None:
     case = scenario.closed_dialogue_case(world)
     with pytest.raises(NotAllowed):
         route(case=case, viewer=world.viewer("leader"), code="route_to_local_forum")

@@ -32,7 +32,7 @@ def ask(world: World, case: TransferCase, role: str) -> TransferCase:
     )
 
 
-def test_a_request_does_not_change_the_recommendation_but_must_be_answered(world: World) -> None:
+def test_rule_06_a_request_does_not_change_the_recommendation_but_must_be_answered(world: World) -> None:
     case = scenario.closed_dialogue_case(world)
     asked(world, case)
     advice = recommendation(fresh(case))

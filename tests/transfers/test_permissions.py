@@ -27,7 +27,7 @@ ROLES = {
     "leader": "leader", "colleague": "colleague", "contact": "contact", "deputy": "deputy",
     "party_contact": "aalborg_contact", "party_deputy": "aalborg_deputy", "party_colleague": "aalborg_colleague",
     "chair": "{forum}_chair", "secretary": "{forum}_secretary", "member": "{forum}_member",
-    "secretariat": "secretariat", "signatory": "aalborg_signatory", "auditor": "auditor",
+    "asked_chair": "other_chair", "secretariat": "secretariat", "signatory": "aalborg_signatory", "auditor": "auditor",
 }  # fmt: skip
 STRANGERS = ("other_leader", "thisted_contact")
 FORUM_OF = {"local_forum": "local", "administrative": "das"}
@@ -41,6 +41,7 @@ BUILD: dict[str, Callable[[World], TransferCase]] = {
     "portfolio": scenario.portfolio_case,
     "administrative": scenario.administrative_case,
     "agreement": scenario.agreement_case,
+    "active": lambda world: scenario.active_case(world, live=["rebild"]),
     "closed": scenario.withdrawn_case,
 }
 
@@ -69,7 +70,7 @@ def undone() -> Iterator[None]:
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
 def test_what_the_table_allows_succeeds(world: World, stage: str) -> None:
-    case = BUILD[stage](world)
+    case = scenario.consulted(world, BUILD[stage](world))
     assert case.stage == stage
     for (code, at), roles in ALLOWED.items():
         for role in sorted(roles) if at == stage else []:
@@ -77,12 +78,13 @@ def test_what_the_table_allows_succeeds(world: World, stage: str) -> None:
                 viewer = world.viewer(account(role, stage))
                 fresh = TransferCase.visible_to(viewer).get(pk=case.pk)
                 ran = RUN[code](world, fresh, viewer)
-                assert ran.stage == (BY_CODE[code].target or stage), (code, role)
+                act = BY_CODE[code]
+                assert ran.stage in ([act.target] if act.target else [stage, *act.may_lead_to]), (code, role)
 
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
 def test_everything_else_is_refused(world: World, stage: str) -> None:
-    case = BUILD[stage](world)
+    case = scenario.consulted(world, BUILD[stage](world))
     refused = 0
     for act in ACTS:
         for role in ROLES:
@@ -107,7 +109,7 @@ def test_strangers_neither_see_nor_act(world: World, stage: str) -> None:
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
 def test_buttons_shown_are_acts_allowed(world: World, client: Client, stage: str) -> None:
-    case = BUILD[stage](world)
+    case = scenario.consulted(world, BUILD[stage](world))
     for role in ROLES:
         user = world.users[account(role, stage)]
         viewer = world.viewer(account(role, stage))
@@ -115,7 +117,8 @@ def test_buttons_shown_are_acts_allowed(world: World, client: Client, stage: str
             continue
         client.force_login(user)
         response = client.get(case.get_absolute_url())
-        shown = {offer.act.page for offer in response.context["offers"]}
+        context = response.context or {}  # of a draft elsewhere the secretariat sees number and title, and no buttons
+        shown = {offer.act.page for offer in context.get("offers", [])}
         offered = {BY_CODE[code].page for (code, at), roles in ALLOWED.items() if at == stage and role in roles}
         assert shown <= offered, role
 

@@ -1,6 +1,7 @@
 """The workflow table, its picture, and what hangs on it."""
 
 import csv
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -49,3 +50,9 @@ def test_the_hand_written_permissions_name_every_act_in_every_stage_of_the_table
     with TABLE.open(encoding="utf-8") as file:
         written = {(row["act"], row["stage"]) for row in csv.DictReader(file)}
     assert written == {(act.code, stage.value) for act in ACTS for stage in act.sources}
+
+
+def test_each_of_the_seventeen_rules_has_a_test_named_after_it() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (Path(settings.BASE_DIR) / "tests").rglob("test_*.py")]
+    named = {found for text in texts for found in re.findall(r"def test_rule_(\d\d)_", text)}
+    assert named == {f"{number:02}" for number in range(1, 18)}

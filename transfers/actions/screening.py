@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from contacts.enums import Function
-from contacts.models import Membership
+from contacts.models import Membership, Organisation
 from contacts.viewer import Viewer
 from core.definitions import current
 from core.errors import NotAllowed, Stale
@@ -58,25 +58,44 @@ def file_screening(
     """
     if membership not in may_screen(viewer) or membership.organisation is None:
         raise NotAllowed("Kun ledere og medarbejdere kan starte en indledende vurdering.")
-    counter = locked_counter()
+    locked_counter()  # two posts of one form queue up here
     earlier = TransferCase.unscoped.filter(request_key=request_key, created_by=viewer.user).first()
     if earlier is not None:
         return earlier
-    case = TransferCase.unscoped.create(
-        **case_data,
-        number=next_number(counter),
-        request_key=request_key,
-        initiator=membership.organisation.whole,
+    case = start_case(
+        viewer=viewer, membership=membership, initiator=membership.organisation.whole,
         department=membership.organisation if membership.organisation.parent_id else None,
-        created_by=viewer.user,
-    )
+        case_data=case_data, answers=answers, request_key=request_key,
+    )  # fmt: skip
+    return conclude_screening(case=case, viewer=viewer) if conclude else case
+
+
+def start_case(
+    *,
+    viewer: Viewer,
+    membership: Membership,
+    initiator: Organisation,
+    department: Organisation | None,
+    case_data: dict[str, Any],
+    answers: dict[str, Any],
+    request_key: UUID | None = None,
+) -> TransferCase:
+    """Store a new case with its screening, for callers that have checked who may; inside their transaction.
+
+    `membership` is the one acted by, e.g. the contact person's whose report becomes a case (rule 15).
+    Raises TextRefused for a CPR number.
+    """
+    case = TransferCase.unscoped.create(
+        **case_data, number=next_number(locked_counter()), request_key=request_key, initiator=initiator,
+        department=department, created_by=viewer.user,
+    )  # fmt: skip
     Screening.unscoped.create(case=case, definition=current("screening"), **answers)
     access.grant_initiator(case)
     history.append(
         case=case, kind="screening_filed", actor_id=viewer.user.pk, capacity=membership,
         stage_from="", facts={"change_kind": case.change_kind},
     )  # fmt: skip
-    return conclude_screening(case=case, viewer=viewer) if conclude else case
+    return case
 
 
 @transaction.atomic
@@ -123,6 +142,28 @@ def conclude_screening(*, case: TransferCase, viewer: Viewer, seen: int | None =
             "consequences": locked.consequences, "new_competences": locked.new_competences,
             "utensils": locked.utensils, "needs_basis": bool(locked.has_duty and locked.needs_basis),
         }  # fmt: skip
-        locked.concluded_at = now()
+        locked.concluded_at, locked.noted_at = now(), None
         locked.save()
+    return case
+
+
+def request_reassessment(
+    *, case: TransferCase, viewer: Viewer, seen: int | None, capacity_id: int | None, reason: str
+) -> TransferCase:
+    """Ask the leader, as contact person, to conclude anew after »ikke nødvendigt« (rule 1); raises as `perform`."""
+    with perform(
+        "request_reassessment", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id, reason=reason
+    ) as step:
+        Screening.unscoped.filter(case=step.case).update(concluded_at=None, noted_at=None)
+    return case
+
+
+def note_screening(
+    *, case: TransferCase, viewer: Viewer, seen: int | None, capacity_id: int | None, reason: str
+) -> TransferCase:
+    """Mark, as contact person, a »not needed« after a yes as seen (rule 1); raises as `perform`."""
+    with perform(
+        "note_screening", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id, reason=reason
+    ) as step:
+        Screening.unscoped.filter(case=step.case).update(noted_at=now())
     return case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +13,11 @@ from django.utils.timezone import now
 
 from contacts.enums import ForumLevel
 from contacts.models import Forum, Membership, Organisation
-from contacts.periods import in_force
 from contacts.viewer import Viewer
-from core.errors import DomainError, Stale
+from core.errors import DomainError
 from transfers import access, history, notices, rules
-from transfers.enums import Stage
+from transfers.enums import Stage, Who
+from transfers.meanwhile import required
 from transfers.models import JournalEntry, Placement, TransferCase
 from transfers.workflow import BY_CODE, Act
 
@@ -28,11 +28,25 @@ FORUM_STAGES = {
 }
 
 
+@dataclass(frozen=True)
+class Event:
+    """What an act brought about besides itself, such as an agreement that came to hold: an entry of its own kind.
+
+    `target` is the stage it moves the case to, if it does; `tells` says who gets a message of it.
+    """
+
+    kind: str
+    facts: dict[str, Any]
+    target: Stage | None = None
+    tells: tuple[Who, ...] = ()
+
+
 @dataclass
 class Step:
     """One act under way: what it changes is set on the locked `case`, what it tells goes into `facts`.
 
-    `only_for` hides the entry from all but one organisation; `forum` names the forum a case is put before.
+    `only_for` hides the entry from all but one organisation; `forum` names the forum a case is put before. Where
+    the table lets the act choose (`may_lead_to`), `target` says where to; `events` are what it brings about.
     """
 
     act: Act
@@ -45,6 +59,8 @@ class Step:
     happened_on: date | None = None
     only_for: Organisation | None = None
     silent: bool = False
+    target: Stage | None = None
+    events: list[Event] = field(default_factory=list)
     entry: JournalEntry | None = None
 
 
@@ -67,9 +83,7 @@ def perform(
     act = BY_CODE[code]
     with transaction.atomic():
         locked = locked_case(case.pk)
-        capacity = rules.require(act, locked, viewer, capacity_id)
-        if seen is not None and seen != locked.version:
-            raise Stale("Sagen er ændret, siden du åbnede siden. Se, hvad der er sket, og prøv igen.")
+        capacity = required(act, locked, viewer, capacity_id, seen, reason)
         if act.asks_reason and not reason.strip():
             raise DomainError("Skriv en begrundelse – den indgår i sagens historik.")
         step = Step(act, locked, viewer, capacity, reason.strip(), happened_on=happened_on)
@@ -90,12 +104,23 @@ def refresh(case: TransferCase, locked: TransferCase) -> None:
         setattr(case, column.attname, getattr(locked, column.attname))
 
 
+Moved = Callable[[Step], None]
+MOVED: list[Moved] = []
+
+
+def when_moved(do: Moved) -> Moved:
+    """Register what else happens, in the same transaction, when an act has moved a case to another stage."""
+    MOVED.append(do)
+    return do
+
+
 def finish(step: Step) -> None:
     """Move the case as the table says, append the history entry and queue the notices."""
     case, stage_from = step.case, step.case.stage
     told = notices.addressees(step.act, case)
-    if step.act.target is not None:
-        move(step, step.act.target)
+    target = step.target or step.act.target
+    if target is not None:
+        move(step, target)
     if step.act.counts:
         case.version += 1
     case.save()
@@ -104,8 +129,25 @@ def finish(step: Step) -> None:
         stage_from=stage_from, facts=step.facts, reason=step.reason,
         happened_on=step.happened_on, only_for=step.only_for,
     )  # fmt: skip
+    for also in MOVED if step.act.target is not None else ():
+        also(step)
     if not step.silent:
         notices.queue(step.act, case, step.entry, [*told, *notices.addressees(step.act, case)])
+    for event in step.events:
+        happen(step, event)
+
+
+def happen(step: Step, event: Event) -> None:
+    """Write what an act brought about after the act itself: move the case, append an entry, queue the notices."""
+    case, stage_from = step.case, step.case.stage
+    if event.target is not None and event.target != stage_from:
+        move(step, event.target)
+        case.save()
+    entry = history.append(
+        case=case, kind=event.kind, actor_id=step.viewer.user.pk, capacity=step.capacity, stage_from=stage_from,
+        facts=event.facts, happened_on=step.happened_on,
+    )  # fmt: skip
+    notices.queue(step.act, case, entry, rules.Circle(case).people(event.tells))
 
 
 def move(step: Step, target: Stage) -> None:
@@ -113,6 +155,8 @@ def move(step: Step, target: Stage) -> None:
     case = step.case
     leave_forum(step)
     case.stage, case.result, case.stage_since = target, step.act.result or "", now()
+    if target == Stage.DRAFT:  # what is written again is talked over again, and its forum chosen again
+        case.dialogue_closed_at = case.returned_by = None
     if target in FORUM_STAGES:
         enter_forum(case, step.forum or the_forum(FORUM_STAGES[target]))
 
@@ -137,7 +181,7 @@ def enter_forum(case: TransferCase, forum: Forum) -> None:
 
 def the_forum(level: ForumLevel) -> Forum:
     """Return the one forum in force at an upper level. Raises DomainError when there is none."""
-    forum = Forum.objects.filter(in_force(), level=level).order_by("pk").first()
+    forum = Forum.taking_cases().filter(level=level).order_by("pk").first()
     if forum is None:
         raise DomainError(f"Der er ikke noget forum i kraft på niveauet {level.label}. Sekretariatet kan oprette det.")
     return forum

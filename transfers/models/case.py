@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils.timezone import now
 from guardian.models import GroupObjectPermissionBase
@@ -17,6 +18,10 @@ from transfers.models.bound import CaseBound
 
 if TYPE_CHECKING:
     from contacts.viewer import Viewer
+
+
+# Indexed by trigrams, word for word as it stands here (migration 0009)
+FINDABLE = Lower(Concat("number", Value(" "), "title", Value(" "), "search_text", output_field=models.TextField()))
 
 
 class TransferCase(CaseBound):
@@ -47,7 +52,12 @@ class TransferCase(CaseBound):
         verbose_name = "opgaveflytningssag"
         verbose_name_plural = "opgaveflytningssager"
         ordering = ["-sort_date", "-pk"]
-        indexes = [models.Index(fields=["stage", "-sort_date"], name="case_stage_date")]
+        indexes = [
+            models.Index(fields=["stage", "-sort_date"], name="case_stage_date"),
+            models.Index(fields=["-sort_date", "-id"], name="case_date"),  # the list's three orders
+            models.Index(fields=["title", "id"], name="case_title"),
+            models.Index(fields=["stage_since", "id"], name="case_since"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="case_closed_has_result",
@@ -78,6 +88,11 @@ class TransferCase(CaseBound):
             return cls.unscoped.all()
         granted = TransferCaseGrant.objects.filter(group_id__in=viewer.group_ids)
         return cls.unscoped.filter(pk__in=granted.values("content_object_id"))
+
+    @property
+    def stage_label(self) -> str:
+        """The stage in words; the forum that has the case is called what it is called now."""
+        return f"I {self.current_forum}" if self.current_forum else self.get_stage_display()
 
     @property
     def home(self) -> Organisation:

@@ -13,9 +13,12 @@ from contacts.models import Forum, Organisation
 from transfers.enums import Stage
 from transfers.models.bound import CaseBound
 from transfers.models.case import TransferCase
+from transfers.workflow import ACTS
 
 if TYPE_CHECKING:
     from contacts.viewer import Viewer
+
+FORUM_ONLY = tuple(act.code for act in ACTS if act.forum_only)
 
 
 class JournalEntry(CaseBound):
@@ -56,8 +59,10 @@ class JournalEntry(CaseBound):
 
     @classmethod
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[JournalEntry]:
-        """Entries about hidden children are only for the organisation they belong to."""
-        return cls.unscoped.filter(Q(only_for__isnull=True) | Q(only_for__in=viewer.organisation_ids), case=case)
+        """Entries about hidden children are only for the organisation they belong to, a vote for the forums."""
+        rows = cls.unscoped.filter(Q(only_for__isnull=True) | Q(only_for__in=viewer.organisation_ids), case=case)
+        within = viewer.is_secretariat or viewer.is_in_upper_forum
+        return rows if within else rows.exclude(kind__in=FORUM_ONLY)
 
 
 class JournalNote(CaseBound):

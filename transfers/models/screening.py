@@ -28,6 +28,7 @@ class Screening(CaseBound):
     needs_basis = models.BooleanField("behov for dialoggrundlag", null=True)
     not_needed_reason = models.TextField("begrundelse", max_length=4000, blank=True)
     concluded_at = models.DateTimeField("afsluttet", null=True, blank=True)
+    noted_at = models.DateTimeField("set af kontaktpersonen", null=True, blank=True)
 
     class Meta(CaseBound.Meta):
         verbose_name = "indledende vurdering"

@@ -11,69 +11,57 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
 from core.forms import attempt
-from core.spreadsheet import Column, workbook
 from transfers import rooms, rules
 from transfers.actions import may_screen
-from transfers.filters import DEFAULT_SORT, CaseFilter, sorted_by
+from transfers.filters import DEFAULT_SORT, CaseFilter, order_of
 from transfers.forms import ActForm
 from transfers.history import TOLD
+from transfers.listing import Turn, page_of
 from transfers.models import TransferCase
-from transfers.pages import case_or_404, offered, render_case
+from transfers.pages import case_or_404, known_or_404, offered, render_case
 from transfers.plain import carry_out
-from transfers.queries import history_of, listed
+from transfers.queries import history_of, is_glimpsed, is_title_only
 from transfers.rules import Offer
 from transfers.workflow import BY_CODE
 
 PER_PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def filtered(request: Request) -> CaseFilter:
-    """Return the list's filter over the cases this viewer sees, sorted as the address says."""
-    rows = sorted_by(listed(request.viewer), request.GET.get("sorter"))
-    return CaseFilter(request.GET, queryset=rows, request=request)
+    """Return the list's filter over the cases this viewer sees."""
+    return CaseFilter(request.GET, queryset=TransferCase.visible_to(request.viewer), request=request)
+
+
+def turned(request: Request) -> Turn | None:
+    """Return how the reader turned the page, as the address says; None for the first page."""
+    for name, backwards in (("efter", False), ("foer", True)):
+        if number := request.GET.get(name):
+            return Turn(number, backwards)
+    return None
 
 
 @require_safe
 def case_list(request: Request) -> HttpResponse:
     """List the cases the viewer may see."""
-    found = filtered(request)
-    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("side"))
+    found, order = filtered(request), order_of(request.GET.get("sorter"))
+    rows, words = found.qs, bool(found.form.cleaned_data.get("q"))
+    page = page_of(rows, request.viewer, order, turned(request), is_whole=found.is_whole, has_words=words)
     context = {
         "filter": found,
         "page": page,
+        "glimpsed": [case.pk for case in page.cases if is_glimpsed(case, request.viewer)],
         "default_sort": DEFAULT_SORT,
         "may_screen": bool(may_screen(request.viewer)),
     }
     return render_page(request, "transfers/list.html", context)
 
 
-COLUMNS: list[Column[TransferCase]] = [
-    Column("Sag", lambda c: c.number, 14),
-    Column("Titel", lambda c: c.title, 50),
-    Column("Stadie", lambda c: c.get_stage_display(), 28),
-    Column("Resultat", lambda c: c.get_result_display(), 28),
-    Column("Art", lambda c: c.get_change_kind_display(), 24),
-    Column("Initiativ fra", lambda c: c.initiator.name, 32),
-    Column("Afdeling", lambda c: c.department.name if c.department else "", 28),
-    Column("Oprettet", lambda c: c.sort_date.date(), 12),
-    Column("I stadiet siden", lambda c: c.stage_since.date(), 14),
-]
-
-
-@require_safe
-def case_export(request: Request) -> HttpResponse:
-    """Give the filtered list as a spreadsheet, through the same gate as the page."""
-    content = workbook("Sager", COLUMNS, filtered(request).qs)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="sager.xlsx"'
-    return response
-
-
 @require_safe
 def overview(request: Request, number: str) -> HttpResponse:
     """Show a case: what moves, what happens now, and what the viewer can do."""
-    case = case_or_404(request, number)
+    case = known_or_404(request, number)
+    if is_title_only(case, request.viewer):
+        return render_page(request, "transfers/title_only.html", {"case": case})
     allowed, blocked = sorted_out(rules.offers(case, request.viewer))
     context = {"panels": rooms.panels_for(case, request.viewer), "offers": allowed, "blocked": blocked}
     return render_case(request, case, "overview", "transfers/overview.html", context)
@@ -107,7 +95,8 @@ def act(request: Request, number: str, code: str) -> HttpResponse:
     carried_out = request.method == "POST" and form.is_valid()
     if carried_out and attempt(form, lambda: done(request, case, code, form)) is not None:
         messages.success(request, f"{offer.act.label}: det er gjort, og det står i sagens historik.")
-        return redirect(case)
+        still_seen = TransferCase.visible_to(request.viewer).filter(pk=case.pk).exists()
+        return redirect(case if still_seen else "transfers:desk")
     return render_case(request, case, "", "transfers/act.html", {"offer": offer, "form": form})
 
 

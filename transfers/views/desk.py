@@ -13,10 +13,11 @@ from contacts.http import Request
 from contacts.viewer import Viewer
 from transfers.actions import may_screen
 from transfers.dates import due_text
-from transfers.queries import news_for
+from transfers.queries import in_others_hands
 from transfers.rooms import TODO_PROVIDERS, Todo
 
 LATE = "Overskredet"
+SHOWN = 10
 GROUPS = (LATE, "Denne uge", "Senere", "Uden frist")
 
 
@@ -26,14 +27,22 @@ def desk(request: Request) -> HttpResponse:
     todos = todos_for(request.viewer)
     overdue = sum(1 for t in todos if t.due and t.due < request.viewer.today)
     tally = f"{len(todos)} venter på dig" + (f" · {overdue} er overskredet" if overdue else "")
+    others = in_others_hands(request.viewer, {todo.number for todo in todos})
     context = {
         "tally": tally,
         "groups": grouped(todos, request.viewer),
         "count": len(todos),
-        "news": news_for(request.viewer),
+        "others": others[:SHOWN],
+        "others_count": many_cases(len(others)),
+        "unread": request.viewer.unread,
         "may_screen": bool(may_screen(request.viewer)),
     }
     return render(request, "transfers/desk.html", context)
+
+
+def many_cases(count: int) -> str:
+    """Return how many cases, counted up to a hundred."""
+    return "over 100 sager" if count > 100 else f"{count} {'sag' if count == 1 else 'sager'}"
 
 
 def todos_for(viewer: Viewer) -> list[Todo]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,8 +16,10 @@ from transfers.actions import change_screening, file_screening, may_screen
 from transfers.forms import QUESTIONS, ScreeningForm, screening_initial
 from transfers.models import Screening, TransferCase
 from transfers.pages import case_or_404, offered, render_case
+from transfers.rules import offers_of
 
 CONCLUDE = "afslut"
+AFTER_NOT_NEEDED = ("request_reassessment", "note_screening")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,15 +41,9 @@ def edit_screening(request: Request, number: str) -> HttpResponse:
     """Change or conclude a screening that stands open."""
     case = case_or_404(request, number)
     offered(request, case, "edit_screening")
-    screening = Screening.visible_within(case, request.viewer).get()
-    form = ScreeningForm(
-        request.POST or None,
-        definition=current("screening", screening.definition_id),
-        memberships=may_screen(request.viewer),
-        initial=screening_initial(case, screening),
-    )
+    form = change_form(request, case, request.POST or None)
     if request.method == "POST" and ready(request, form):
-        done = attempt(form, lambda: changed(request, case, form))
+        done = changed(request, case, form)
         if done is not None:
             return concluded(request, done)
     return render(request, "transfers/screening.html", page(request, form) | {"case": case})
@@ -58,7 +54,9 @@ def screening(request: Request, number: str) -> HttpResponse:
     """Show what the screening said."""
     case = case_or_404(request, number)
     found = Screening.visible_within(case, request.viewer).first()
-    return render_case(request, case, "screening", "transfers/screening_tab.html", {"screening": found})
+    offers = offers_of(AFTER_NOT_NEEDED, case, request.viewer).values()
+    context = {"screening": found, "offers": [offer for offer in offers if offer.allowed]}
+    return render_case(request, case, "screening", "transfers/screening_tab.html", context)
 
 
 @require_POST
@@ -83,12 +81,30 @@ def filed(request: Request, form: ScreeningForm) -> TransferCase:
     )  # fmt: skip
 
 
-def changed(request: Request, case: TransferCase, form: ScreeningForm) -> TransferCase:
-    """Store a changed screening, and conclude it when asked to."""
-    return change_screening(
-        case=case, viewer=request.viewer, case_data=form.case_data, answers=form.answers,
-        seen=form.cleaned_data["seen"], conclude=CONCLUDE in request.POST,
+def change_form(request: Request, case: TransferCase, data: QueryDict | None) -> ScreeningForm:
+    """Return the form with what is stored."""
+    stored = Screening.visible_within(case, request.viewer).get()
+    return ScreeningForm(
+        data, definition=current("screening", stored.definition_id), memberships=may_screen(request.viewer),
+        initial=screening_initial(case, stored),
     )  # fmt: skip
+
+
+def changed(request: Request, case: TransferCase, form: ScreeningForm) -> TransferCase | None:
+    """Store a changed screening, and conclude it when asked to; None when it was refused."""
+    concluding = CONCLUDE in request.POST
+
+    def act() -> TransferCase:
+        return change_screening(
+            case=case, viewer=request.viewer, case_data=form.case_data, answers=form.answers,
+            seen=form.cleaned_data["seen"], conclude=concluding,
+        )  # fmt: skip
+
+    def newest() -> tuple[ScreeningForm, TransferCase | None]:
+        case.refresh_from_db()
+        return change_form(request, case, None), None if concluding else case
+
+    return attempt(form, act, newest)
 
 
 def concluded(request: Request, case: TransferCase) -> HttpResponse:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         """Store the membership; raises CommandError for an unknown account."""
         user = User.objects.filter(email=options["email"].strip().lower()).first()
         if user is None:
-            raise CommandError(f"There is no account with the address {options['email']}.")
+            raise CommandError("Der er ingen konto med den adresse.")
         region = Organisation.objects.filter(kind=OrganisationKind.REGION, name=options["region"]).first()
         region = region or Organisation.objects.create(kind=OrganisationKind.REGION, name=options["region"])
         Membership.objects.get_or_create(user=user, organisation=region, function=Function.SECRETARIAT)

@@ -14,6 +14,7 @@ from core.enums import Document
 from core.errors import DomainError, Incomplete, NotAllowed, Stale
 from core.freeze import digest
 from core.models import refuse_texts
+from dialogue.attachments.actions import attachments_kept
 from dialogue.models import PartyResponse, Position, ResponseAnswer, ResponseState, ResponseVersion
 from dialogue.responses.queries import content_of, forget, newest_number, standing
 from dialogue.responses.rules import missing_answers, require_contact
@@ -87,8 +88,7 @@ def stored(
     response.state, response.updated_by = ResponseState.DRAFT, viewer.user
     response.revision += 1
     response.save()
-    for key, text in answers.items():
-        ResponseAnswer.unscoped.update_or_create(document=response, question_key=key, defaults={"text": text})
+    ResponseAnswer.keep(ResponseAnswer(document=response, question_key=key, text=answers[key]) for key in answers)
     return response
 
 
@@ -104,8 +104,11 @@ def complete(response: PartyResponse, case: TransferCase) -> None:
 def freeze(response: PartyResponse, step: Step) -> ResponseVersion:
     """Keep the response as its next version and make that the one others read."""
     content, before = content_of(response), response.latest
+    number = before.number + 1 if before else 1
+    if kept := attachments_kept(step.case, response.party, number):
+        content["attachments"] = kept
     version = ResponseVersion(
-        response=response, number=before.number + 1 if before else 1, basis_version=newest_number(step.case),
+        response=response, number=number, basis_version=newest_number(step.case),
         content=content, sha256=digest(content), on_behalf_of=response.party.organisation,
         capacity=step.capacity.function, submitted_by=step.viewer.user, submitted_at=now(),
     )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from contacts.models import Membership, Organisation
 from contacts.viewer import Viewer
 from core.errors import DomainError
 from dialogue.models import Audience, Comment
-from transfers.actions import perform
+from transfers.actions import locked_case, perform
 from transfers.models import TransferCase
 
 
@@ -17,13 +19,36 @@ def write_comment(
     text: str,
     audience: str,
     reply_to: int | None = None,
+    after: int | None = None,
     capacity_id: int | None = None,
 ) -> Comment:
     """Add a comment, or an answer in a thread; an answer is read by those who read the thread.
 
+    `after` is the newest comment on the page that was sent: the same words by the same writer after that are the
+    second of two clicks, and give the first comment.
+
     Raises DomainError for an empty text, an unknown thread or a foreign internal one,
     TextRefused for a CPR number; else as `perform`.
     """
+    with transaction.atomic():
+        written = said_already(locked_case(case.pk), viewer, text, reply_to, after)
+        return written or added(case, viewer, text, audience, reply_to, capacity_id)
+
+
+def said_already(
+    case: TransferCase, viewer: Viewer, text: str, reply_to: int | None, after: int | None
+) -> Comment | None:
+    """Return the writer's own comment with these words from the same page, if it is there."""
+    if after is None:
+        return None
+    rows = Comment.visible_within(case, viewer).filter(author=viewer.user, pk__gt=after, text=text.strip())
+    return rows.filter(parent__isnull=reply_to is None).first()
+
+
+def added(
+    case: TransferCase, viewer: Viewer, text: str, audience: str, reply_to: int | None, capacity_id: int | None
+) -> Comment:
+    """Write the comment; raises as `write_comment`."""
     with perform("comment", case=case, viewer=viewer, capacity_id=capacity_id) as step:
         thread = thread_of(reply_to, case, viewer)
         comment = Comment(

@@ -11,9 +11,11 @@ from contacts.models import Organisation
 from contacts.viewer import Viewer
 from core.errors import DomainError
 from dialogue.basis.queries import candidates
-from dialogue.responses.queries import forget, standing
+from dialogue.goals.actions import freeze_goals
+from dialogue.responses.queries import forget, late_answers, standing
 from transfers import access
 from transfers.actions import Step, perform
+from transfers.enums import Stage
 from transfers.models import Party, TransferCase
 
 
@@ -80,6 +82,7 @@ def add_party(
 ) -> Party:
     """Ask one more party, with its own deadline; a closed dialogue opens again and waits for it (rule 4).
 
+    A case that has gone on stays where it is: the party answers there, and the forum waits.
     Raises DomainError for one that is a party already or cannot be one; else as `perform`.
     """
     with perform("add_party", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id) as step:
@@ -87,7 +90,8 @@ def add_party(
         if Party.unscoped.filter(case=case, organisation=organisation).exists():
             raise DomainError(f"{organisation} er allerede part i sagen.")
         party = join(step, organisation, deadline)
-        step.case.dialogue_closed_at = None
+        if step.case.stage == Stage.DIALOGUE:
+            step.case.dialogue_closed_at = None
         step.facts = {"party": party.pk}
     forget(case)
     return party
@@ -133,13 +137,16 @@ def later(parties: list[Party], deadline: date) -> None:
 def close_dialogue(
     *, case: TransferCase, viewer: Viewer, seen: int | None, capacity_id: int | None, reason: str
 ) -> TransferCase:
-    """Close the dialogue when all have answered or every deadline is past (rule 5); routing comes next."""
+    """Close the dialogue when all have answered or every deadline is past, and freeze the shared goals (rule 5)."""
     with perform(
         "close_dialogue", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id, reason=reason
     ) as step:
         now_standing = standing(step.case)
         step.case.dialogue_closed_at = now()
-        step.facts = {"answered": len(now_standing.answered), "missing": len(now_standing.missing)}
+        freeze_goals(step.case)
+        step.facts = {
+            "answered": len(now_standing.answered), "missing": len(now_standing.missing), "late": late_answers(case),
+        }  # fmt: skip
     return case
 
 

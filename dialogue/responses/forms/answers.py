@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from contacts.enums import OrganisationKind
 from contacts.models import Organisation
@@ -17,8 +15,8 @@ from core.patients import PatientCount
 from dialogue.basis.forms import MAKE
 from dialogue.enums import CountKind
 from dialogue.models import EconomyKnown, PartyResponse, Position
-from dialogue.responses.queries import AMOUNTS, DRAFT_COLUMNS, PATIENTS, content_of
-from dialogue.responses.reports import shown_count, value_shown
+from dialogue.responses.queries import AMOUNTS, DRAFT_COLUMNS, GENERAL_PRACTICE, PATIENTS, content_of
+from dialogue.responses.reports import shown_count
 from transfers.enums import ChangeKind
 from transfers.models import TransferCase
 
@@ -26,7 +24,7 @@ MISSING = {
     "position": "Vælg jeres holdning.",
     "reason": "Skriv jeres begrundelse. Er I ikke berørt, er én linje nok.",
 }
-GENERAL_PRACTICE_ONLY = "general_practice_terms"
+GENERAL_PRACTICE_ONLY = (*GENERAL_PRACTICE, "general_practice_terms")
 
 
 def field_for(question: FormQuestion) -> forms.Field:
@@ -39,15 +37,6 @@ def field_for(question: FormQuestion) -> forms.Field:
     if question.required_for == RequiredFor.SUBMIT:
         field.marker = ""  # type: ignore[attr-defined]
     return field
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A question to which two people have written different answers at the same time."""
-
-    label: str
-    mine: str
-    theirs: str
 
 
 class ResponseForm(GuardedForm):
@@ -65,11 +54,12 @@ class ResponseForm(GuardedForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.definition, self.conflicts = definition, list[Difference]()
+        self.definition = definition
         for question in definition.questions:
             self.fields[question.key] = field_for(question)
         if organisation.kind != OrganisationKind.GENERAL_PRACTICE:
-            self.fields.pop(GENERAL_PRACTICE_ONLY, None)
+            for key in GENERAL_PRACTICE_ONLY:
+                self.fields.pop(key, None)
         if case.change_kind != ChangeKind.SELF_CARE:
             self.without_noted()
         if guess:
@@ -92,6 +82,7 @@ class ResponseForm(GuardedForm):
             if question.required_for == RequiredFor.SUBMIT and not self.cleaned_data.get(question.key):
                 self.add_error(question.key, MISSING.get(question.key, "Svar på spørgsmålet."))
         self.require_one_economy()
+        self.require_clinics_within_all()
         return not self.errors
 
     def require_one_economy(self) -> None:
@@ -103,6 +94,14 @@ class ResponseForm(GuardedForm):
             self.add_error("economy_known", message)
         if known == EconomyKnown.KNOWN and not stated:
             self.add_error("economy_known", "Skriv mindst ét beløb, eller vælg »Kan ikke opgøres endnu«.")
+
+    def require_clinics_within_all(self) -> None:
+        """Mark more joined clinics than there are: the answer reads »x af y« (rule 4)."""
+        joined, all_of_them = (self.cleaned_data.get(key) for key in ("clinics_joined", "clinics_total"))
+        if joined is not None and all_of_them is None:
+            self.add_error("clinics_total", "Skriv, hvor mange klinikker der er i alt.")
+        elif joined is not None and joined > all_of_them:
+            self.add_error("clinics_joined", "Der er flere tilsluttede klinikker, end der er i alt. Ret det ene tal.")
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -117,18 +116,6 @@ class ResponseForm(GuardedForm):
         """The valid free texts by question key."""
         keys = [q.key for q in self.asked if q.key not in (*DRAFT_COLUMNS, PATIENTS)]
         return {key: self.cleaned_data[key].replace("\r\n", "\n") for key in keys}
-
-    def lay_beside(self, now: PartyResponse) -> None:
-        """Show what somebody else has saved meanwhile, and let the next save go on from there."""
-        theirs = content_of(now)
-        mine = self.columns | {"answers": self.texts}
-        for question in self.asked:
-            one, other = value_shown(question, mine), value_shown(question, theirs)
-            if one != other:
-                self.conflicts.append(Difference(question.label, one, other))
-        data = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
-        data["revision"] = str(now.revision)
-        self.data = data
 
 
 def stored_count(count: PatientCount | None) -> tuple[str, int | None]:

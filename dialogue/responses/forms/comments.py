@@ -14,6 +14,7 @@ class CommentForm(CapacityForm):
     """A comment or an answer in a thread; an answer has its thread's readers."""
 
     reply_to = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     text = forms.CharField(
         label="Kommentar",
         max_length=4000,
@@ -24,14 +25,15 @@ class CommentForm(CapacityForm):
         label="Hvem kan læse kommentaren?", choices=Audience, widget=forms.RadioSelect, initial=Audience.ALL
     )
 
-    def __init__(self, *args: Any, thread: Comment | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, thread: Comment | None = None, newest: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["after"].initial = newest
         self.thread = thread
         if thread:
             self.fields["reply_to"].initial = thread.pk
             self.fields["text"].label = "Dit svar"
             del self.fields["audience"]
-        self.order_fields(("seen", "capacity", "reply_to", "text", "audience"))
+        self.order_fields(("seen", "capacity", "reply_to", "after", "text", "audience"))
 
     @property
     def readers(self) -> str:

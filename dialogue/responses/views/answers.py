@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
 from core.definitions import current
 from core.enums import Document
-from core.errors import Stale
 from core.forms import attempt
 from dialogue.models import PartyResponse, ResponseState, ResponseVersion
 from dialogue.responses import actions
@@ -39,7 +38,7 @@ def respond(request: Request, number: str) -> HttpResponse:
     if row is None:
         return render_case(request, case, TAB, "dialogue/responses/choose.html", {"mine": mine})
     draft = own_draft(case, request, row)
-    form = response_form(request, case, row, draft)
+    form = response_form(request.POST or None, case, row, draft)
     if request.method == "POST" and ready(request, form) and saved(request, case, row, form):
         return thanks(request, case, row)
     capacity = contact_capacity(row.party, request.viewer)
@@ -63,12 +62,12 @@ def own_draft(case: TransferCase, request: Request, row: PartyStanding) -> Party
 
 
 def response_form(
-    request: Request, case: TransferCase, row: PartyStanding, draft: PartyResponse | None
+    data: QueryDict | None, case: TransferCase, row: PartyStanding, draft: PartyResponse | None
 ) -> ResponseForm:
     """Return the form, filled in with what the party has written so far."""
     definition = definition_by_key(draft.definition_id) if draft else current(Document.PARTY_RESPONSE)
     return ResponseForm(
-        request.POST or None, definition=definition, case=case, organisation=row.organisation,
+        data, definition=definition, case=case, organisation=row.organisation,
         guess=guesses(case).get(row.party.organisation_id, ""), initial=response_initial(draft),
     )  # fmt: skip
 
@@ -80,29 +79,22 @@ def ready(request: Request, form: ResponseForm) -> bool:
 
 def saved(request: Request, case: TransferCase, row: PartyStanding, form: ResponseForm) -> bool:
     """Whether the form could be kept or submitted; a refusal stands on the form."""
-    return bool(attempt(form, lambda: kept(request, case, row, form)))
+    submitting = SUBMIT in request.POST
+    keep = actions.submit_response if submitting else actions.save_draft
 
-
-def kept(request: Request, case: TransferCase, row: PartyStanding, form: ResponseForm) -> bool:
-    """Keep or submit the form; where somebody saved meanwhile, lay their text beside it and raise Stale."""
-    act = actions.submit_response if SUBMIT in request.POST else actions.save_draft
-    try:
-        act(
+    def act() -> bool:
+        keep(
             case=case, viewer=request.viewer, party=row.party, columns=form.columns, answers=form.texts,
             revision=form.cleaned_data["revision"],
         )  # fmt: skip
-    except Stale:
-        return settled(form, own_draft(case, request, row), submitting=SUBMIT in request.POST)
-    return True
-
-
-def settled(form: ResponseForm, now: PartyResponse | None, *, submitting: bool) -> bool:
-    """Lay what somebody saved meanwhile beside the form and raise Stale; True when it says the same already."""
-    if now:
-        form.lay_beside(now)
-    if now and not form.conflicts and (now.state == ResponseState.SUBMITTED or not submitting):
         return True
-    raise Stale(actions.CHANGED)
+
+    def newest() -> tuple[ResponseForm, bool | None]:
+        now = own_draft(case, request, row)
+        is_done = now is not None and (now.state == ResponseState.SUBMITTED or not submitting)
+        return response_form(None, case, row, now), True if is_done else None
+
+    return bool(attempt(form, act, newest))
 
 
 def thanks(request: Request, case: TransferCase, row: PartyStanding) -> HttpResponseRedirect:

@@ -11,17 +11,21 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
 from core.forms import attempt
+from dialogue.goals.queries import goal_rows, newest_version, proposed_in_basis
 from dialogue.models import Comment
 from dialogue.responses import actions
 from dialogue.responses.forms import CommentForm
 from dialogue.responses.queries import PartyStanding, Thread, standing, threads
-from dialogue.responses.reports import matrix, position_counts, proposed_goals
+from dialogue.responses.reports import matrix, position_counts
 from dialogue.responses.rules import answered_by
 from transfers.models import TransferCase
 from transfers.pages import case_or_404, render_case
 from transfers.rules import Offer, offers_of
 
-HERE = ("respond", "reaffirm_response", "comment", "add_party", "extend_deadline", "close_dialogue")
+HERE = (
+    "respond", "reaffirm_response", "comment", "add_party", "extend_deadline", "close_dialogue", "edit_goals",
+    "mark_goal",
+)  # fmt: skip
 CONTACTS = ("close_dialogue", "add_party", "extend_deadline")
 PAGE = ["GET", "HEAD", "POST"]
 TAB = "parties"
@@ -57,7 +61,9 @@ def shown(request: Request, case: TransferCase) -> dict[str, Any]:
         "standing": now,
         "counts": position_counts(now),
         "goals": [(row.standing.organisation, row.goals) for row in rows if row.goals],
-        "proposed_goals": proposed_goals(case),
+        "proposed_goals": proposed_in_basis(case),
+        "goal_rows": goal_rows(case, [row.party for row in now.rows]),
+        "goals_version": newest_version(case) if case.dialogue_closed_at else None,
         "unanswered": [row for row in mine if row.version is None],
         "older": [row for row in mine if row.is_older],
     }
@@ -82,8 +88,9 @@ def comment_form(
     """Return the form for a comment; with ?svar=<id> of a thread the viewer reads, for an answer in it."""
     asked = whole(request.POST.get("reply_to") or request.GET.get("svar"))
     thread = next((t.first for t in found if t.first.pk == asked), None)
+    newest = max((comment.pk for t in found for comment in (t.first, *t.replies)), default=0)
     return CommentForm(
-        request.POST or None, capacities=offers["comment"].capacities, seen=case.version, thread=thread
+        request.POST or None, capacities=offers["comment"].capacities, seen=case.version, thread=thread, newest=newest
     )
 
 
@@ -94,6 +101,6 @@ def commented(request: Request, case: TransferCase, form: CommentForm) -> Commen
         form,
         lambda: actions.write_comment(
             case=case, viewer=request.viewer, text=data["text"], audience=form.readers,
-            reply_to=data["reply_to"], capacity_id=form.capacity_id,
+            reply_to=data["reply_to"], after=data["after"], capacity_id=form.capacity_id,
         ),
     )  # fmt: skip

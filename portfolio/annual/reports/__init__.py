@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portfolio.annual.queries import Scope
-from portfolio.annual.reports import conduct, flow, reach
+from portfolio.annual.reports import agreed, conduct, flow, lines, practice, reach, results
 from portfolio.annual.reports.definitions import DEFINITIONS, NOT_COUNTED
 from portfolio.annual.reports.facts import AnnualFacts
 from portfolio.annual.reports.frozen import to_json
@@ -25,7 +25,22 @@ STEPS: tuple[tuple[str, str, Callable[[Scope], Any]], ...] = (
     ("decisions", "Beslutninger", conduct.decisions),
     ("returns", "Returneringer og udsættelser", conduct.returns),
     ("choices", "Valg af forum", conduct.choices),
+    ("requests", "Ønsker om Porteføljestyregruppen", practice.requests),
     ("participation", "Parternes deltagelse", conduct.participation),
+    ("silent", "Organisationer uden vurderinger", practice.silent),
+    ("gaps", "Perioder uden kontaktperson", practice.gaps),
+    ("survey", "Spørgeskemaet", practice.survey),
+    ("orientations", "Orienteringer", lines.orientations),
+    ("votes", "Skriftlige procedurer", lines.votes),
+    ("reported", "Meldinger om opgaveglidning", agreed.reported),
+    ("stage_flows", "Sager med aftale", agreed.stage_flows),
+    ("deals", "Aftaler i kraft", agreed.deals),
+    ("receivers", "Parternes tiltræden", agreed.receivers),
+    ("follow_ups", "Opfølgning", results.follow_ups),
+    ("economy", "Parternes økonomiske skøn", agreed.economy),
+    ("steps", "Alle trin i sagerne", lines.steps),
+    ("last_year", "Sidste års beslutning", lines.last_year),
+    ("cases", "Sagerne enkeltvis", lines.cases),
 )
 RENDERING = "Rapporten sættes op"
 TOTAL = len(STEPS) + 1

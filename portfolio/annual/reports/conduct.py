@@ -14,20 +14,25 @@ from portfolio.annual.queries import Scope, registered
 from portfolio.annual.reports.facts import Choice, DecisionLine, Participation, Repeat, StageTime
 from portfolio.annual.reports.flow import IN_HAND
 from portfolio.models import Procedure
+from portfolio.models.decision import OUTCOMES
 from transfers.enums import Stage
-from transfers.workflow import ACTS, BY_CODE, DECISION
+from transfers.workflow import ACTS, BY_CODE
 
 TIMED = (Stage.SCREENING, *IN_HAND)
-DECISIONS = tuple(act.code for act in ACTS if act.page == DECISION)
+DECISIONS = tuple(act.code for act in ACTS if act.code in OUTCOMES)
 REPEATS = {
     "return_to_leader": "Sendt tilbage fra kontaktperson til leder",
     "return_to_dialogue": "Sendt tilbage fra forum til dialog",
     "return_to_mini_mtv": "Sendt tilbage fra forum til mini-MTV",
+    "return_to_portfolio": "Sendt tilbage fra DAS til Porteføljestyregruppen",
+    "return_to_deciding_forum": "Sendt tilbage fra aftalens parter til forummet",
+    "reopen_dialogue": "Taget tilbage til dialogen af kontaktpersonen",
     "adjourn": "Udsat i et forum",
 }
 ROUTES = {"route_to_local_forum": ForumLevel.LOCAL, "route_to_portfolio": ForumLevel.PORTFOLIO}
 SENT_BACK = ("return_to_dialogue", "return_to_mini_mtv")
 ENDED = ("close_dialogue", "close_without_parties")
+HOW = FOLLOWED, AGAINST, AGAINST_REQUEST = ("followed", "against", "against_request")
 LEVELS = [level.value for level in ForumLevel]
 
 
@@ -86,20 +91,28 @@ def returns(scope: Scope) -> tuple[Repeat, ...]:
 
 def choices(scope: Scope) -> tuple[Choice, ...]:
     """Count choices of forum with and against the recommendation (rule 6)."""
-    found = Counter(chosen(scope))
-    return tuple(
-        Choice(code, ROUTES[code].label, found[code, True], found[code, False]) for code in ROUTES
-    )  # fmt: skip
+    found = Counter((kind, how) for _, kind, how in chosen(scope))
+    return tuple(Choice(code, level.label, *(found[code, how] for how in HOW)) for code, level in ROUTES.items())
 
 
-def chosen(scope: Scope) -> Iterator[tuple[str, bool]]:
-    """Give each choice of the year; a case on its way back to the forum that returned it has no choice."""
+def chosen(scope: Scope) -> Iterator[tuple[int, str, str]]:
+    """Give each choice of the year: the case, the act, and how it stands to recommendation and requests.
+
+    A case on its way back to the forum that returned it has no choice.
+    """
     rows = registered(scope.cut_off).filter(kind__in=[*ROUTES, *SENT_BACK], happened_on__lte=scope.until)
     bound: dict[int, bool] = {}
     for case, kind, day, facts in journal(rows):
         if kind in ROUTES and scope.holds(day) and not bound.get(case):
-            yield kind, bool(facts.get("followed"))
+            yield case, kind, how_chosen(kind, facts)
         bound[case] = kind in SENT_BACK
+
+
+def how_chosen(kind: str, facts: dict[str, Any]) -> str:
+    """Tell whether a choice followed; one that is as recommended and yet did not went against a party's request."""
+    if facts.get("followed"):
+        return FOLLOWED
+    return AGAINST_REQUEST if facts.get("recommended") == ROUTES[kind] else AGAINST
 
 
 def participation(scope: Scope) -> Participation:
@@ -108,8 +121,8 @@ def participation(scope: Scope) -> Participation:
     for case, _, _, facts in journal(scope.entries(ENDED)):
         last[case] = facts
     answered = sum(facts.get("answered", facts.get("parties", 0)) for facts in last.values())
-    missing = sum(facts.get("missing", 0) for facts in last.values())
-    return Participation(len(last), answered + missing, answered, missing)
+    missing, late = (sum(facts.get(name, 0) for facts in last.values()) for name in ("missing", "late"))
+    return Participation(len(last), answered + missing, answered, missing, late)
 
 
 def journal(rows: Any) -> Iterable[tuple[int, str, Any, dict[str, Any]]]:

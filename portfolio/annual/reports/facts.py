@@ -5,6 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from portfolio.annual.reports.deals import Deal, Economy, FollowUps, Receiver, Reported, StageFlow
+from portfolio.annual.reports.outcome import (
+    CaseLine,
+    Gap,
+    Named,
+    Oriented,
+    PlanDecision,
+    Requests,
+    SurveyFacts,
+    Votes,
+)
+
+NO_REQUESTS, NO_VOTES, NO_FOLLOW_UPS = Requests(), Votes(), FollowUps()
+
 
 @dataclass(frozen=True)
 class Count:
@@ -55,6 +69,8 @@ class YearLine:
     entered: int
     left: int
     closing: int
+    approved: int = 0
+    decisions: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,12 +156,18 @@ class Repeat:
 
 @dataclass(frozen=True)
 class Choice:
-    """Choices of one forum level, with or against the recommendation."""
+    """Choices of one forum level: as recommended and requested, against the one, or against the other."""
 
     code: str
     label: str
     followed: int
     against: int
+    against_request: int = 0
+
+    @property
+    def all(self) -> int:
+        """Every choice."""
+        return self.followed + self.against + self.against_request
 
 
 @dataclass(frozen=True)
@@ -156,6 +178,7 @@ class Participation:
     asked: int
     answered: int
     missing: int
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -185,7 +208,22 @@ class AnnualFacts:
     choices: tuple[Choice, ...]
     participation: Participation
     definitions: tuple[Definition, ...]
-    not_counted: tuple[str, ...]
+    not_counted: tuple[str, ...] = ()
+    last_year: tuple[PlanDecision, ...] = ()
+    steps: tuple[Count, ...] = ()
+    silent: tuple[Named, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    requests: Requests = NO_REQUESTS
+    survey: tuple[SurveyFacts, ...] = ()
+    orientations: tuple[Oriented, ...] = ()
+    votes: Votes = NO_VOTES
+    cases: tuple[CaseLine, ...] = ()
+    stage_flows: tuple[StageFlow, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
+    economy: tuple[Economy, ...] = ()
+    follow_ups: FollowUps = NO_FOLLOW_UPS
+    reported: tuple[Reported, ...] = ()
 
 
 def total(counts: tuple[Count, ...]) -> int:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from contacts.models import Organisation
 from portfolio.annual.queries import Move, Scope
 from portfolio.annual.reports.facts import Count, Initiator, Screenings, Stock, YearLine, total
+from portfolio.models.decision import OUTCOMES
 from transfers.enums import Result, Stage
 from transfers.workflow import ACTS, BY_CODE, Act
 
@@ -28,12 +29,16 @@ LABELS = {
 
 
 def screenings(scope: Scope) -> Screenings:
-    """Count screenings by result; every one counts, also those that end with three times no (rule 1)."""
+    """Count screenings by result; every one counts, also those that end with three times no (rule 1).
+
+    One that was assessed anew counts with what it last ended in.
+    """
     with_yes = set(scope.entries([CLOSED]).filter(YES).values_list("pk", flat=True))
-    closed = [move for move in scope.in_year if move.kind == CLOSED]
+    last = {move.case: move for move in scope.in_year if move.kind in (STARTED, CLOSED)}
+    closed = [move for move in last.values() if move.kind == CLOSED]
     not_needed = sum(move.entry in with_yes for move in closed)
     results = (
-        Count("needs_basis", "Mindst ét ja: der skrives et dialoggrundlag", count(scope.in_year, STARTED)),
+        Count("needs_basis", "Mindst ét ja: der skrives et dialoggrundlag", len(last) - len(closed)),
         Count("not_needed", "Mindst ét ja: dialoggrundlag ikke nødvendigt", not_needed),
         Count("all_no", "Nej til alle tre spørgsmål", len(closed) - not_needed),
     )
@@ -106,7 +111,11 @@ def trend(scope: Scope) -> tuple[YearLine, ...]:
 def year_line(scope: Scope) -> YearLine:
     """Count one year of the comparison."""
     now = stock(scope)
-    return YearLine(scope.year, count(scope.in_year, FILED), total(now.entered), total(now.left), now.closing)
+    decided = scope.entries(OUTCOMES).count()
+    return YearLine(
+        scope.year, count(scope.in_year, FILED), total(now.entered), total(now.left), now.closing,
+        approved=sum(move.stage_to == Stage.AGREEMENT for move in scope.in_year), decisions=decided,
+    )  # fmt: skip
 
 
 def initiators(scope: Scope) -> tuple[Initiator, ...]:

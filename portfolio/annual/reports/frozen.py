@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
+from core.freeze import canonical_json
 from portfolio.annual.reports.facts import AnnualFacts
 
 
 def to_json(facts: AnnualFacts) -> dict[str, Any]:
     """Return the figures as they are frozen."""
-    return asdict(facts) | {"first": facts.first.isoformat(), "until": facts.until.isoformat()}
+    content: dict[str, Any] = json.loads(canonical_json(asdict(facts)))
+    return content
 
 
 def from_json(content: dict[str, Any]) -> AnnualFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,25 @@ from core.patients import PatientCount
 
 NUMBER, TEXT = True, False
 WHOLE = 20  # rows that are kept on one page
+FEW = 4  # columns that leave the first one wide
 
 
 def figure(value: float) -> str:
     """Return a number in Danish: 1.234 or 3,5."""
     return str(number_format(value, decimal_pos=0 if value == int(value) else 1, force_grouping=True))
+
+
+def shown(value: object) -> str:
+    """Return a cell as a reader sees it: numbers and days in Danish, a hole as a dash."""
+    match value:
+        case None:
+            return "–"
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case int() | float():
+            return figure(value)
+        case _:
+            return str(value)
 
 
 def many(value: float, one: str, more: str) -> str:
@@ -67,14 +81,33 @@ class Table:
 
     caption: str
     columns: list[dict[str, Any]]
-    rows: list[list[str]]
-    foot: list[str] = field(default_factory=list)
+    rows: Sequence[Sequence[object]]
+    foot: Sequence[object] = ()
     charted: bool = False
 
     @property
+    def texts(self) -> list[list[str]]:
+        """The rows as a reader sees them."""
+        return [[shown(value) for value in row] for row in self.rows]
+
+    @property
+    def foot_texts(self) -> list[str]:
+        """The last line as a reader sees it."""
+        return [shown(value) for value in self.foot]
+
+    @property
     def shape(self) -> str:
-        """How the PDF sets it: two columns or more, and on one page unless it is long."""
-        return f"{'pair' if len(self.columns) == 2 else 'wide'} {'whole' if len(self.rows) <= WHOLE else 'long'}"
+        """How the PDF sets it: by its columns, and on one page unless it is long."""
+        return f"{self.width} {'whole' if len(self.rows) <= WHOLE else 'long'}"
+
+    @property
+    def width(self) -> str:
+        """Two columns, several columns of text, many columns, or a few with figures."""
+        if len(self.columns) == 2:
+            return "pair"
+        if sum(not column["number"] for column in self.columns) > 1:
+            return "prose"
+        return "many" if len(self.columns) > FEW else "wide"
 
 
 @dataclass(frozen=True)
@@ -94,10 +127,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Sections that belong together."""
+    """Sections that belong together; `code` names the secretariat's comment to them, `comment` is its text."""
 
     heading: str
     sections: tuple[Section, ...]
+    code: str = ""
+    comment: str = ""
 
 
 def columns(*heads: tuple[str, bool]) -> list[dict[str, Any]]:
@@ -107,7 +142,7 @@ def columns(*heads: tuple[str, bool]) -> list[dict[str, Any]]:
 
 # --- Bars as shapes ---------------------------------------------------------------------------------
 
-LABELS, BARS, LINE, LONGEST = 310, 350, 24, 46
+LABELS, BARS, FIGURE, LINE, LONGEST = 310, 330, 80, 24, 46
 
 
 @dataclass(frozen=True)
@@ -129,7 +164,7 @@ class Drawing:
     height: str
     shapes: list[Shape]
     bars_x: str = str(LABELS)
-    width: str = str(LABELS + BARS + 60)
+    width: str = str(LABELS + BARS + FIGURE)
 
 
 def drawn(rows: Sequence[tuple[str, float]]) -> Drawing:

@@ -1,14 +1,16 @@
-"""The chapters about how the agreement is used: time, returns, choice of forum, answers, decisions."""
+"""The chapter about how the agreement is used: time, returns, choice of forum, the parties' answers."""
 
 from __future__ import annotations
 
 from portfolio.annual.reports.facts import AnnualFacts
 from portfolio.annual.reports.layout import NUMBER, TEXT, Chart, Section, Table, columns, figure, many
+from portfolio.annual.reports.people import gaps, requests, silent, survey
 
 
 def usage(facts: AnnualFacts) -> tuple[Section, ...]:
     """Return the sections of »Brugen af aftalen« (S1: aftalen, og anvendelsen af aftalen, skal evalueres)."""
-    return handling(facts), participation(facts), choices(facts), returns(facts)
+    parts = (silent, gaps, choices, requests, returns, handling, participation, survey)
+    return tuple(part(facts) for part in parts)
 
 
 def handling(facts: AnnualFacts) -> Section:
@@ -17,7 +19,7 @@ def handling(facts: AnnualFacts) -> Section:
     if not lines:
         return Section(title, "Ingen sager forlod et stadie i perioden.")
     heads = columns(("Stadie", TEXT), ("Afsluttede ophold", NUMBER), ("Median, dage", NUMBER), ("90 %, dage", NUMBER))
-    rows = [[line.label, figure(line.stays), figure(line.median), figure(line.ninety)] for line in lines]
+    rows = [[line.label, line.stays, line.median, line.ninety] for line in lines]
     slowest = max(lines, key=lambda line: line.median)
     lead = (
         f"Det typiske ophold var længst i stadiet »{slowest.label}«: halvdelen varede højst "
@@ -37,30 +39,33 @@ def participation(facts: AnnualFacts) -> Section:
         f"I {many(found.dialogues, 'sag', 'sager')} blev dialogen lukket. {figure(found.answered)} af "
         f"{many(found.asked, 'spurgt part', 'spurgte parter')} svarede{share}."
     )
-    rows = [
-        ["Sager, hvor dialogen blev lukket", figure(found.dialogues)],
-        ["Parter, der blev spurgt", figure(found.asked)],
-        ["Parter, der svarede", figure(found.answered)],
-        ["Parter, der ikke svarede inden fristen", figure(found.missing)],
-    ]
-    heads = columns(("Parter og svar", TEXT), ("Antal", NUMBER))
-    return Section(title, lead, None, (Table("Svar fra berørte parter", heads, rows),))
+    in_time = found.answered - found.late
+    kinds = ("Svarede inden fristen", in_time), ("Svarede efter fristen", found.late), ("Svarede ikke", found.missing)
+    rows = [list(kind) for kind in kinds]
+    heads, caption = columns(("Parter", TEXT), ("Antal", NUMBER)), "Svar fra berørte parter"
+    table = Table(caption, heads, rows, ["I alt spurgt", found.asked], charted=True)
+    return Section(title, lead, Chart(caption, "Parter", "Svar", list(kinds)), (table,))
 
 
 def choices(facts: AnnualFacts) -> Section:
     """Choice of forum against the recommendation."""
     lines, title = facts.choices, "Valg af forum"
-    followed, against = sum(x.followed for x in lines), sum(x.against for x in lines)
-    if not followed + against:
+    every = sum(line.all for line in lines)
+    if not every:
         return Section(title, "Der blev ikke valgt forum for nogen sag i perioden.")
-    heads = columns(("Valgt forum", TEXT), ("Fulgte anbefalingen", NUMBER), ("Gik imod", NUMBER), ("I alt", NUMBER))
-    rows = [[x.label, figure(x.followed), figure(x.against), figure(x.followed + x.against)] for x in lines]
-    foot = ["I alt", figure(followed), figure(against), figure(followed + against)]
+    heads = columns(
+        ("Valgt forum", TEXT), ("Fulgte anbefalingen", NUMBER), ("Gik imod den", NUMBER),
+        ("Gik imod et ønske", NUMBER), ("I alt", NUMBER),
+    )  # fmt: skip
+    rows = [[x.label, x.followed, x.against, x.against_request, x.all] for x in lines]
+    sums = [sum(x.followed for x in lines), sum(x.against for x in lines), sum(x.against_request for x in lines)]
     lead = (
-        f"Kontaktpersonerne fulgte anbefalingen i {figure(followed)} af "
-        f"{many(followed + against, 'valg', 'valg')} og gik imod den i {figure(against)}."
+        f"Kontaktpersonerne fulgte anbefaling og ønsker i {figure(sums[0])} af {many(every, 'valg', 'valg')}. "
+        f"{figure(sums[1])} gik imod anbefalingen og {figure(sums[2])} imod en parts ønske."
     )
-    return Section(title, lead, None, (Table("Valg efter anbefaling", heads, rows, foot),))
+    bars = list(zip(("Fulgte anbefalingen", "Gik imod anbefalingen", "Gik imod en parts ønske"), sums, strict=True))
+    chart = Chart("Valg af forum", "Valg", "Valget", [(label, float(value)) for label, value in bars])
+    return Section(title, lead, chart, (Table("Valg efter anbefaling", heads, rows, ["I alt", *sums, every]),))
 
 
 def returns(facts: AnnualFacts) -> Section:
@@ -69,28 +74,7 @@ def returns(facts: AnnualFacts) -> Section:
     if not any(line.value for line in lines):
         return Section(title, "Ingen sag blev sendt tilbage eller udsat i perioden.")
     heads = columns(("Årsag", TEXT), ("Gange", NUMBER), ("Sager", NUMBER))
-    rows = [[line.label, figure(line.value), figure(line.cases)] for line in lines]
+    rows = [[line.label, line.value, line.cases] for line in lines]
     lead = f"Sager blev sendt tilbage eller udsat {many(sum(x.value for x in lines), 'gang', 'gange')}."
     chart = Chart("Returneringer og udsættelser", "Gange", "Årsag", [(line.label, line.value) for line in lines])
     return Section(title, lead, chart, (Table("Returneringer og udsættelser efter årsag", heads, rows),))
-
-
-def decisions(facts: AnnualFacts) -> Section:
-    """Decisions by forum and kind."""
-    lines, title = facts.decisions, "Beslutninger efter forum"
-    if not lines:
-        return Section(title, "Intet forum traf en beslutning i perioden.")
-    heads = columns(("Forum", TEXT), ("Beslutning", TEXT), ("Antal", NUMBER), ("Heraf skriftligt", NUMBER))
-    rows = [[x.forum, x.label, figure(x.value), figure(x.written)] for x in lines]
-    all_of_them, forums = sum(x.value for x in lines), len({x.forum for x in lines})
-    foot = ["I alt", "", figure(all_of_them), figure(sum(x.written for x in lines))]
-    lead = (
-        f"{many(forums, 'forum', 'fora')} traf {many(all_of_them, 'beslutning', 'beslutninger')}. "
-        "»Heraf skriftligt« er beslutninger i skriftlig procedure."
-    )
-    by_forum = {x.forum: 0 for x in lines}
-    for line in lines:
-        by_forum[line.forum] += line.value
-    chart = Chart("Beslutninger per forum", "Beslutninger", "Forum", list(by_forum.items()))
-    shown = chart if forums > 1 else None
-    return Section(title, lead, shown, (Table("Beslutninger efter forum og art", heads, rows, foot),))

@@ -10,6 +10,7 @@ from contacts.models import Organisation
 from core.demo import DEMO_PASSWORD, DemoAccount
 from core.models import User
 from portfolio.demo.accounts import provide
+from transfers.heads import keep_heads
 from transfers.models import TransferCase
 
 
@@ -32,10 +33,11 @@ class Command(BaseCommand):
 
 
 def loading() -> list[str]:
-    """Load what is missing and tell in three lines what was done."""
+    """Load what is missing, keep the head of its histories, and tell in three lines what was done."""
     from portfolio.demo.replay import load
 
     done = load()
+    keep_heads()
     told = "Intet er ændret: Alle sager var der i forvejen."
     if done.first and done.last:
         days = f"{date_format(done.first, 'j. F Y')} til {date_format(done.last, 'j. F Y')}"

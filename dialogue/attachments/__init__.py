@@ -1,0 +1,1 @@
+"""Files on the dialoggrundlag and on the responses."""

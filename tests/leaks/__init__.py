@@ -1,0 +1,1 @@
+"""What is hidden appears nowhere it may not."""

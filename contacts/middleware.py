@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from contacts.naming import names_of
 from contacts.viewer import Viewer, viewer_for
 from core.second_factor import was_shown
 from core.sessions import is_by_script
@@ -24,12 +25,13 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the request its viewer, or lead to what has to be done first."""
-        if request.user.is_authenticated:
-            viewer = viewer_for(request.user)
+        viewer = viewer_for(request.user) if request.user.is_authenticated else None
+        if viewer:
             request.viewer = viewer  # type: ignore[attr-defined]
             if first := what_comes_first(request, viewer):
                 return first
-        return self.get_response(request)
+        with names_of(viewer.forum_names if viewer else None):
+            return self.get_response(request)
 
 
 def what_comes_first(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from contacts.enums import SECOND_FACTOR_FUNCTIONS, ForumLevel, Function
 from contacts.models import Membership
+from contacts.naming import Row, names_asked_along
 from contacts.periods import in_force
 from core.models import User
 from core.second_factor import factors
@@ -35,6 +36,7 @@ class Viewer:
     today: date
     unread: int = 0
     has_second_factor: bool = False
+    forum_names: Sequence[Row] | None = None
 
     @cached_property
     def group_ids(self) -> tuple[int, ...]:
@@ -80,8 +82,9 @@ def memberships_of(user_id: int, on: date | None = None) -> list[Membership]:
     """Return an account's memberships in force on that day (today), with what every page needs of the account."""
     rows = Membership.objects.filter(in_force(on or localdate()), user=user_id)
     counted = rows.annotate(
-        second_factor=Exists(factors(user_id)), **{name: count(user_id) for name, count in _unread.items()}
-    )
+        second_factor=Exists(factors(user_id)), forum_names=names_asked_along(),
+        **{name: count(user_id) for name, count in _unread.items()},
+    )  # fmt: skip
     return list(counted.select_related("organisation__parent", "forum", "user").order_by("pk"))
 
 
@@ -103,7 +106,7 @@ def viewer_for(user: User, on: date | None = None) -> Viewer:
     has_second_factor = rows[0].second_factor if rows else factors(user.pk).exists()  # type: ignore[attr-defined]
     return Viewer(
         user=user, memberships=tuple(rows), today=on or localdate(), unread=unread_in(rows),
-        has_second_factor=has_second_factor,
+        has_second_factor=has_second_factor, forum_names=getattr(rows[0], "forum_names", None) if rows else None,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import the system checks, and every app's tasks: they declare the jobs that may be ordered."""
-        from core import checks  # noqa: F401
+        """Import the checks, what marks the beginning of a session, and every app’s tasks, which declare the jobs."""
+        from core import checks, sessions  # noqa: F401
 
         autodiscover_modules("tasks")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from contacts.naming import names_of
 from transfers.enums import Result, Stage
 from transfers.workflow import ACTS, Act
 
@@ -16,8 +17,9 @@ Stages and results are shown by their stored names; the Danish names stand in th
 
 
 def page() -> str:
-    """Return the whole of docs/workflow.md: the diagram, the stages, and every act with who may do it."""
-    return HEAD + "\n".join([*diagram(), "", *stage_table(), "", *act_table(), ""])
+    """Return the whole of docs/workflow.md: the diagram, the stages, every act; the agreement.s names of forums."""
+    with names_of([]):
+        return HEAD + "\n".join([*diagram(), "", *stage_table(), "", *act_table(), ""])
 
 
 def diagram() -> list[str]:

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from contacts.models import Forum, Organisation
+from contacts.naming import named
 from core.forms import DanishDateField
 from transfers.dates import midnight
 from transfers.enums import PARTY_KINDS, ChangeKind, Result, Stage
@@ -32,6 +33,11 @@ LAST_DAY = date(9000, 1, 1)  # beyond it the day after cannot be told
 TELLING = ("art", "initiativ", "part")  # what a draft that is only glimpsed keeps to itself
 
 
+def stages() -> list[tuple[str, str]]:
+    """Stages with their names, forums called what they are called today."""
+    return [(stage.value, named(stage.label)) for stage in Stage]
+
+
 def organisations(request: Any) -> QuerySet[Organisation]:
     """Organisations that may start a case or be a party, in Danish order."""
     return Organisation.objects.filter(kind__in=PARTY_KINDS)
@@ -41,7 +47,7 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
     """Search and narrow the list: text, stage, result, kind, who started it, who is affected, forum, year."""
 
     q = django_filters.CharFilter(label="Søg i nummer, titel og tekst", method="search")
-    stadie = django_filters.ChoiceFilter(label="Stadie", field_name="stage", choices=Stage, empty_label="Alle")
+    stadie = django_filters.ChoiceFilter(label="Stadie", field_name="stage", choices=stages, empty_label="Alle")
     resultat = django_filters.ChoiceFilter(label="Resultat", field_name="result", choices=Result, empty_label="Alle")
     art = django_filters.ChoiceFilter(
         label="Ændringens art", field_name="change_kind", choices=ChangeKind, empty_label="Alle"

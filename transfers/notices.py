@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from contacts.models import Membership
+from contacts.naming import named
 from core.models import User
 from notifications.actions import queue_notice
 from transfers.history import TOLD
@@ -33,7 +34,7 @@ def queue(act: Act, case: TransferCase, entry: JournalEntry, people: Iterable[Me
         if user.pk != entry.actor_id:
             queue_notice(
                 user=user, key=f"{case.number}:{entry.number}:{user.pk}", subject=str(case),
-                event=TOLD.get(entry.kind, act.label), path=way(act, circle, members) or home, fallback=home,
+                event=named(TOLD.get(entry.kind, act.label)), path=way(act, circle, members) or home, fallback=home,
             )  # fmt: skip
 
 

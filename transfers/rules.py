@@ -230,7 +230,7 @@ def require(act: Act, case: TransferCase, viewer: Viewer, capacity_id: int | Non
     is missing; both carry the Danish sentence the page shows.
     """
     if case.stage not in act.sources:
-        raise NotAllowed(f"Det kan ikke gøres nu. Sagen er i stadiet »{case.get_stage_display()}«.")
+        raise NotAllowed(f"Det kan ikke gøres nu. Sagen er i stadiet »{case.stage_label}«.")
     circle = Circle(case)
     named = [m for m in circle.named(act, viewer) if capacity_id is None or m.pk == capacity_id]
     chosen = [m for m in named if not circle.misfit(act, m)]

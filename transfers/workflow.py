@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contacts.naming import Named
 from transfers.enums import Result, Stage, Who
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Act:
     """One row: something a person does to a case.
 
@@ -25,13 +26,13 @@ class Act:
     """
 
     code: str
-    label: str
-    sources: tuple[Stage, ...]
-    who: tuple[Who, ...]
+    label: Named = Named()
+    sources: tuple[Stage, ...] = ()
+    who: tuple[Who, ...] = ()
     target: Stage | None = None
     result: Result | None = None
     requires: tuple[str, ...] = ()
-    effect: str = ""
+    effect: Named = Named()
     page: str = "transfers:act"
     tells: tuple[Who, ...] = ()
     asks_reason: bool = False

@@ -107,7 +107,7 @@ class AdoptionForm(CapacityForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Som den står i referatet. Teksten kommer med i den vedtagne udgave.",
-        error_messages={"required": "Skriv, hvad Porteføljestyregruppen besluttede."},
+        error_messages={"required": "Skriv, hvad forummet besluttede."},
     )
 
     def clean_adopted_on(self) -> date:
@@ -132,7 +132,7 @@ class PlanDecisionForm(CapacityForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Som den står i referatet: hvad der skal opdateres, eller hvorfor ikke.",
-        error_messages={"required": "Skriv, hvad Den Administrative Styregruppe besluttede."},
+        error_messages={"required": "Skriv, hvad forummet besluttede."},
     )
 
     def clean_decided_on(self) -> date:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from contacts.enums import ForumLevel, Function
 from contacts.models import Membership
+from contacts.naming import named
 from contacts.periods import in_force
 from core.models import User
 from notifications.actions import queue_notice
@@ -23,13 +24,13 @@ def sent(status: AnnualStatus, by: User) -> None:
 def adopted(status: AnnualStatus, by: User) -> None:
     """Tell chair and secretary of DAS, and the secretariat, that the status is adopted."""
     people = [*members(ForumLevel.ADMINISTRATIVE, RECORDERS), *secretariat()]
-    tell(status, "adopted", "Porteføljestyregruppen vedtog den årlige status", people, by)
+    tell(status, "adopted", named("Porteføljestyregruppen vedtog den årlige status"), people, by)
 
 
 def decided(status: AnnualStatus, by: User) -> None:
     """Tell the Porteføljestyregruppe and the secretariat what DAS decided on the action plan."""
     people = [*members(ForumLevel.PORTFOLIO), *secretariat()]
-    tell(status, "decided", "Den Administrative Styregruppe behandlede den årlige status", people, by)
+    tell(status, "decided", named("Den Administrative Styregruppe behandlede den årlige status"), people, by)
 
 
 def survey_opened(survey: Survey, people: Iterable[User]) -> None:

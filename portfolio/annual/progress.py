@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.timezone import localtime
 
+from contacts.naming import named
 from portfolio.annual.rules import step_open
 from portfolio.models import AnnualStatus
 
@@ -20,6 +21,6 @@ def stages_of(status: AnnualStatus) -> list[dict[str, str]]:
     done = {"send": 1, "adopt": 2, "decide": 3, "correct": 4}[step_open(status)]
     states = ["done"] * (done - 1) + ["current"] + ["todo"] * 3
     return [
-        {"label": label, "note": note, "state": "done" if done == len(notes) else state}
+        {"label": named(label), "note": note, "state": "done" if done == len(notes) else state}
         for (label, note), state in zip(notes, states, strict=False)
     ]

@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate, localtime
 
+from contacts.naming import named
 from contacts.periods import in_force
 from contacts.viewer import Viewer
 from core import parameters
 from core.models import User
 from dialogue.models import BasisVersion
 from portfolio.models import AnnualStatus, AnnualText, Survey
+from portfolio.models.annual import RECOMMENDATION
 from portfolio.models.survey import ASKED
 from transfers.models import JournalEntry
 
@@ -141,7 +143,9 @@ def newest_edition(year: int) -> AnnualStatus | None:
 
 def text_of(year: int) -> AnnualText:
     """Return the open texts of a year; an empty row, not stored, where nothing is written yet."""
-    return AnnualText.objects.filter(year=year).first() or AnnualText(year=year)
+    return AnnualText.objects.filter(year=year).first() or AnnualText(
+        year=year, recommendation=named(RECOMMENDATION)
+    )  # fmt: skip
 
 
 def due_year() -> int | None:

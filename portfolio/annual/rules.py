@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contacts.enums import CONTACT_FUNCTIONS, ForumLevel, Function
 from contacts.models import Membership
+from contacts.naming import named
 from contacts.viewer import Viewer
 from core.errors import NotAllowed
 from portfolio.models import AnnualStatus
@@ -40,7 +41,7 @@ def require_recorder(state: EditionState, viewer: Viewer, capacity_id: int | Non
     """Return the membership the viewer registers by. Raises NotAllowed when it is not theirs to do."""
     able = [m for m in recorders(state, viewer) if capacity_id in (None, m.pk)]
     if not able:
-        raise NotAllowed(RECORDING[state])
+        raise NotAllowed(named(RECORDING[state]))
     return able[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from contacts.enums import ForumLevel
+from contacts.naming import named
 from contacts.viewer import Viewer
 from portfolio.annual.queries import newest_editions, open_survey_for
 from portfolio.annual.rules import group_of, may_order, may_take, step_open
@@ -15,9 +15,11 @@ from transfers.rooms import Todo
 
 ASKS = {
     "send": ("Skriv teksten, og send udkastet", "Åbn", "annual", "Sekretariatet"),
-    "adopt": ("Registrér vedtagelsen", "Registrér", "annual_adopt", ForumLevel.PORTFOLIO.label),
-    "decide": ("Registrér beslutningen om handleplanen", "Registrér", "annual_decide", ForumLevel.ADMINISTRATIVE.label),
-}
+    "adopt": ("Registrér vedtagelsen", "Registrér", "annual_adopt", "Porteføljestyregruppen"),
+    "decide": (
+        "Registrér beslutningen om handleplanen", "Registrér", "annual_decide", "Den Administrative Styregruppe",
+    ),
+}  # fmt: skip
 
 
 def editions_to_carry_on(viewer: Viewer) -> list[Todo]:
@@ -33,7 +35,7 @@ def asked(status: AnnualStatus, step: str) -> Todo:
     """Return one line about an edition."""
     what, button, route, whom = ASKS[step]
     url = reverse(f"portfolio:{route}", args=[status.year, status.edition])
-    return Todo("Årlig status", f"{status.year}, udgave {status.edition}", what, url, button, str(whom))
+    return Todo("Årlig status", f"{status.year}, udgave {status.edition}", what, url, button, named(whom))
 
 
 def survey_to_answer(viewer: Viewer) -> list[Todo]:

@@ -1,5 +1,6 @@
 """What must be true before a samarbejdsforum may agree by itself (rule 8)."""
 
+from contacts.naming import named
 from transfers.models import TransferCase
 from transfers.rules import requirement
 
@@ -10,4 +11,4 @@ def forum_may_agree(case: TransferCase) -> list[str]:
     forum = case.current_forum
     if forum is not None and forum.may_agree_locally:
         return []
-    return [f"{forum} kan ikke selv indgå aftaler. Gå videre til Porteføljestyregruppen"]
+    return [f"{forum} kan ikke selv indgå aftaler. {named('Gå videre til Porteføljestyregruppen')}"]

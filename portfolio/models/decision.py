@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from contacts.enums import Function
 from contacts.models import Forum
+from contacts.naming import named
 from portfolio.models.meeting import Meeting
 from transfers.models import Placement, TransferCase
 from transfers.models.bound import CaseBound
@@ -112,7 +113,7 @@ class Decision(CaseBound):
     @property
     def outcome(self) -> str:
         """What the forum decided, as minutes say it."""
-        return OUTCOMES.get(self.kind, "Ikke valgt endnu")
+        return named(OUTCOMES.get(self.kind, "Ikke valgt endnu"))
 
     @property
     def is_draft(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contacts.naming import named
 from portfolio.opinions.queries import newest_opinions
 from transfers.models import Opinion, OpinionAnswer, TransferCase
 from transfers.rules import requirement
@@ -16,6 +17,6 @@ def opinions_agree(case: TransferCase) -> list[str]:
 def objection(opinion: Opinion) -> str:
     """Return what stands in the way, in Danish; empty when nothing does."""
     if opinion.answer == OpinionAnswer.DISAGREES:
-        return f"{opinion.forum} er uenig. Sagen skal til Porteføljestyregruppen"
+        return f"{opinion.forum} er uenig. {named('Sagen skal til Porteføljestyregruppen')}"
     waits = not opinion.answer and not opinion.is_overdue
     return f"{opinion.forum} er spurgt og har frist til den {opinion.deadline:%d.%m.%Y}" if waits else ""

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 from contacts.enums import OrganisationKind
+from contacts.naming import named
 from portfolio.overview.queries import AGES, HOSPITALS, UNDER_WAY, Heap
 from transfers.enums import PARTY_KINDS, Stage
 
 LIST = "#sager"
 NARROW = {
     Stage.LOCAL_FORUM: "Samarbejds\u00adforum",
-    Stage.PORTFOLIO: "Portefølje\u00adstyregruppen",
+    Stage.PORTFOLIO: "Porteføljestyregruppen",
     Stage.ADMINISTRATIVE: "Den Administrative Styregruppe",
     Stage.ACTIVE: "Aftalen gælder",
 }  # what does not fit a narrow column otherwise
@@ -63,7 +64,8 @@ def column(stage: Stage, heaps: Sequence[Heap], today: date) -> Column:
     oldest = min((heap.oldest for heap in heaps), default=None)
     waited = (today - oldest).days if oldest else None
     late = sum(heap.count for heap in heaps if heap.late)
-    label, url = NARROW.get(stage, stage.label), f"?stadie={stage}{LIST}"
+    label = named(NARROW.get(stage, stage.label)).replace("jestyregruppe", "je\u00adstyregruppe")
+    url = f"?stadie={stage}{LIST}"
     return Column(label, sum(heap.count for heap in heaps), late, waited, url)
 
 

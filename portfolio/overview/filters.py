@@ -11,11 +11,11 @@ from django.db.models import F
 
 from contacts.enums import OrganisationKind
 from contacts.models import Organisation
+from contacts.naming import named
 from portfolio.overview.queries import AGES, HOSPITALS, UNDER_WAY, Portfolio, involving, soon
 from transfers.enums import PARTY_KINDS
 from transfers.models import TransferCase
 
-STAGES = [(stage.value, stage.label) for stage in UNDER_WAY]
 KINDS = [(kind.value, kind.label) for kind in PARTY_KINDS]
 DUE = [("overskredet", "Overskredet"), ("snart", "Inden for 30 dage"), ("ingen", "Ingen frist")]
 DEFAULT_SORT = "frist"
@@ -27,10 +27,15 @@ SORTS = {
 }
 
 
+def stages() -> list[tuple[str, str]]:
+    """Stages under way with their names, forums called what they are called today."""
+    return [(stage.value, named(stage.label)) for stage in UNDER_WAY]
+
+
 class PortfolioFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
     """Narrow the portfolio: stage, who started it, hospital, municipality, age in the stage, deadline."""
 
-    stadie = django_filters.ChoiceFilter(label="Stadie", field_name="stage", choices=STAGES, empty_label="Alle")
+    stadie = django_filters.ChoiceFilter(label="Stadie", field_name="stage", choices=stages, empty_label="Alle")
     initiativ = django_filters.ChoiceFilter(
         label="Initiativ fra", field_name="initiator__kind", choices=KINDS, empty_label="Alle"
     )

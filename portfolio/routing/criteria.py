@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.formats import number_format
 
 from contacts.enums import OrganisationKind
+from contacts.naming import named
 from dialogue.enums import BasisSector, CountKind, GeographicScope
 from dialogue.models import Position
 from dialogue.responses.queries import PartyStanding
@@ -32,7 +33,7 @@ class Criterion:
     @property
     def points_to(self) -> str:
         """The forum the criterion points to, in words."""
-        return "Porteføljestyregruppen" if self.points_to_portfolio else "Samarbejdsforum"
+        return named("Porteføljestyregruppen") if self.points_to_portfolio else "Samarbejdsforum"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contacts.enums import CONTACT_FUNCTIONS
 from contacts.models import Membership
+from contacts.naming import named
 from contacts.viewer import Viewer
 from minimtv.queries import facts, standing_of
 from portfolio.models import ForumRequest
@@ -30,7 +31,7 @@ handler("request_portfolio")(request_portfolio)
 def has_asked(case: TransferCase, member: Membership) -> str:
     """A party asks once."""
     asked = ForumRequest.unscoped.filter(case=case, organisation=member.organisation_id).exists()
-    return f"{member.organisation} har allerede bedt om Porteføljestyregruppen." if asked else ""
+    return f"{member.organisation} har allerede bedt om {named('Porteføljestyregruppen')}." if asked else ""
 
 
 def forums_to_choose(viewer: Viewer) -> Q | None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from contacts.enums import ForumLevel
 from contacts.models import Forum, Organisation
+from contacts.naming import named
 from core import parameters
 from dialogue.basis.content import answers
 from dialogue.basis.queries import written
@@ -44,7 +45,7 @@ class Recommendation:
     @property
     def why(self) -> str:
         """Why it is recommended, in one sentence."""
-        return f"{self.pointing} af {len(self.criteria)} kriterier peger på Porteføljestyregruppen."
+        return named(f"{self.pointing} af {len(self.criteria)} kriterier peger på Porteføljestyregruppen.")
 
     def is_followed_by(self, level: str) -> bool:
         """Tell whether a choice goes neither against the recommendation nor against a party's request."""

@@ -34,7 +34,7 @@ def routing(request: Request, number: str) -> HttpResponse:
     page = page_of(request, case, list(offers.values()))
     form = page["form"]
     if form and request.method == "POST" and form.is_valid() and routed(request, case, form, page["forums"]):
-        messages.success(request, f"{case.get_stage_display()}: valget er gemt og står i sagens historik.")
+        messages.success(request, f"{case.stage_label}: valget er gemt og står i sagens historik.")
         return redirect("portfolio:treatment", number)
     return render_case(request, case, "treatment", "portfolio/routing/routing.html", page)
 

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from contacts.models import Forum
+from contacts.naming import named
 from core import parameters
 from core.actions import set_parameter
 from core.definitions import current
@@ -242,17 +244,40 @@ def test_a_cpr_number_in_the_words_is_refused_and_what_was_typed_is_kept(office:
 # --- Names --------------------------------------------------------------------------------------------
 
 
-def test_a_forum_renamed_in_the_browser_has_its_new_name_everywhere_at_once(world: World, office: Client) -> None:
-    case = scenario.portfolio_case(world)
-    scenario.decide(world, case, "adjourn")
-    psg = world.forums["psg"]
-    url = f"/fora/{psg.pk}/ret/"
+def renamed(world: World, office: Client, forum: str, name: str, short_name: str) -> None:
+    url = f"/fora/{world.forums[forum].pk}/ret/"
     shown = office.get(url).context["form"]
     given = {name: shown[name].value() for name in shown.fields if shown[name].value() not in (None, False)}
-    given |= {"name": "Sundhedsrådets opgaveudvalg", "short_name": "Opgaveudvalget", "valid_from": "01.01.2020"}
+    given |= {"name": name, "short_name": short_name, "valid_from": "01.01.2020"}
     assert office.post(url, given).status_code == 302
-    chair = Client()
-    chair.force_login(world.users["psg_chair"])
-    for address in (case.get_absolute_url(), f"/sager/{case.number}/historik/", "/sager/", "/"):
-        page = chair.get(address).content.decode()
-        assert "Sundhedsrådets opgaveudvalg" in page or "Opgaveudvalget" in page, address
+
+
+def test_a_forum_renamed_in_the_browser_has_its_new_name_everywhere_at_once(world: World, office: Client) -> None:
+    case, routed = scenario.portfolio_case(world), scenario.closed_dialogue_case(world)
+    scenario.decide(world, case, "adjourn")
+    renamed(world, office, "psg", "Sundhedsrådets opgaveudvalg", "Opgaveudvalget")
+    renamed(world, office, "das", "Det Tværsektorielle Råd", "Rådet")
+    for role, address in (
+        ("psg_chair", case.get_absolute_url()), ("psg_chair", f"/sager/{case.number}/historik/"),
+        ("psg_chair", "/sager/"), ("psg_chair", "/"), ("psg_chair", reverse("portfolio:decide", args=[case.number])),
+        ("psg_chair", "/aarsstatus/"), ("contact", reverse("portfolio:routing", args=[routed.number])),
+        ("psg_secretary", reverse("portfolio:overview")),
+    ):  # fmt: skip
+        page = signed_in(world, role).get(address).content.decode().replace("\u00ad", "")
+        assert "opgaveudvalg" in page.lower(), address
+        for old in ("Porteføljestyregruppe", "Administrative Styregruppe"):
+            assert old not in page, address
+
+
+def signed_in(world: World, role: str) -> Client:
+    browser = Client()
+    browser.force_login(world.users[role])
+    return browser
+
+
+def test_a_new_name_is_put_into_texts_in_the_genitive_too(world: World) -> None:
+    forum = world.forums["das"]
+    for name, said in (("Rådet", "Rådets formand"), ("Udvalget for Alles", "Udvalget for Alles’ formand")):
+        Forum.objects.filter(pk=forum.pk).update(name=name)
+        assert named("Den Administrative Styregruppes formand") == said
+    assert named("Et andet forum i PSGsammenhæng") == "Et andet forum i PSGsammenhæng"

@@ -243,7 +243,7 @@ def test_the_way_to_the_final_edition_goes_over_the_pages(world: World) -> None:
         secretariat.post(f"{status.get_absolute_url()}send/")
         said: dict[str, Any] = {"adopted_on": "02.04.2026", "text": "Vedtaget."}
         place = f"{status.get_absolute_url()}vedtag/"
-        assert "Skriv, hvad Porteføljestyregruppen besluttede." in chair.post(place, {"text": ""}).content.decode()
+        assert "Skriv, hvad forummet besluttede." in chair.post(place, {"text": ""}).content.decode()
         assert chair.post(place, said)["Location"] == "/aarsstatus/2025/2/"
         assert "Venter på at komme i gang" in chair.get("/aarsstatus/2025/2/").content.decode()
         second = finished(AnnualStatus.objects.get(edition=2))

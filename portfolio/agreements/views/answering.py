@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
 from contacts.models import Membership
+from contacts.naming import named
 from core.forms import attempt
 from dialogue.basis.findings import changes
 from portfolio.agreements import actions, queries
@@ -61,7 +62,7 @@ def answer(request: Request, number: str) -> HttpResponse:
     row, able = of_one_party(request, case, next(iter(offers.values())).capacities)
     form = answer_form(request, case, offers, able, issued)
     if request.method == "POST" and form.is_valid() and answered(request, case, form):
-        messages.success(request, SAID[form.cleaned_data["kind"]])
+        messages.success(request, named(SAID[form.cleaned_data["kind"]]))
         return redirect("portfolio:agreement", number)
     earlier = held_text(case, request, row)
     context = {
@@ -142,7 +143,7 @@ def leave(request: Request, number: str) -> HttpResponse:
         request.POST or None, capacities=able, seen=case.version, initial={"effective_on": earliest}
     )
     if request.method == "POST" and form.is_valid() and left(request, case, form):
-        messages.success(request, "Udtræden er varslet. Parterne og Porteføljestyregruppen får besked.")
+        messages.success(request, named("Udtræden er varslet. Parterne og Porteføljestyregruppen får besked."))
         return redirect("portfolio:agreement", number)
     context = {"form": form, "row": row, "offer": offer, "earliest": earliest}
     return render_case(request, case, TAB, "portfolio/agreements/leave.html", context)

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from contacts.naming import named
 from contacts.viewer import Viewer
 from core.errors import DomainError
 from portfolio.annual import notices
@@ -29,7 +30,7 @@ def send_to_portfolio(*, viewer: Viewer, status: AnnualStatus) -> AnnualSubmissi
     require_order(viewer)
     stand(status)
     if status.state != EditionState.DRAFT:
-        raise DomainError("Kun et færdigt udkast kan sendes til Porteføljestyregruppen.")
+        raise DomainError(named("Kun et færdigt udkast kan sendes til Porteføljestyregruppen."))
     row, is_new = AnnualSubmission.objects.get_or_create(status=status, defaults={"sent_by": viewer.user})
     if is_new:
         notices.sent(status, viewer.user)
@@ -49,7 +50,7 @@ def adopt_annual_status(
     past(adopted_on)
     stand(status)
     if status.state != EditionState.DRAFT or not AnnualSubmission.objects.filter(status=status).exists():
-        raise DomainError("Sekretariatet har ikke sendt denne udgave til Porteføljestyregruppen.")
+        raise DomainError(named("Sekretariatet har ikke sendt denne udgave til Porteføljestyregruppen."))
     row = AnnualAdoption(
         status=status, forum_id=member.forum_id or 0, adopted_on=adopted_on, text=text, registered_by=viewer.user
     )
@@ -77,7 +78,7 @@ def decide_action_plan(
     past(decided_on)
     stand(status)
     if status.state not in PUBLISHED or status.adoption is None:
-        raise DomainError("Porteføljestyregruppen har ikke vedtaget denne udgave endnu.")
+        raise DomainError(named("Porteføljestyregruppen har ikke vedtaget denne udgave endnu."))
     before = status.plan_decision
     row = ActionPlanDecision(
         status=before.status if before else status, forum_id=member.forum_id or 0, update_plan=update_plan,

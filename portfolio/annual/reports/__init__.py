@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contacts.naming import named
 from portfolio.annual.queries import Scope
 from portfolio.annual.reports import agreed, conduct, flow, lines, practice, reach, results
 from portfolio.annual.reports.definitions import DEFINITIONS, NOT_COUNTED
-from portfolio.annual.reports.facts import AnnualFacts
+from portfolio.annual.reports.facts import AnnualFacts, Definition
 from portfolio.annual.reports.frozen import to_json
 
 __all__ = ["RENDERING", "STEPS", "TOTAL", "AnnualFacts", "count_year", "to_json"]
@@ -50,9 +51,10 @@ def count_year(scope: Scope, tell: Tell) -> AnnualFacts:
     """Return the year's figures; before each part `tell` hears its number, how many there are, and its name."""
     parts: dict[str, Any] = {}
     for number, (name, label, part) in enumerate(STEPS, start=1):
-        tell(number, TOTAL, label)
+        tell(number, TOTAL, named(label))
         parts[name] = part(scope)
     return AnnualFacts(
         year=scope.year, first=scope.first, until=scope.until, **parts,
-        definitions=DEFINITIONS, not_counted=NOT_COUNTED,
+        definitions=tuple(Definition(named(row.term), named(row.text)) for row in DEFINITIONS),
+        not_counted=NOT_COUNTED,
     )  # fmt: skip

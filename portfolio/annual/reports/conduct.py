@@ -10,6 +10,7 @@ from typing import Any
 
 from contacts.enums import ForumLevel
 from contacts.models import Forum
+from contacts.naming import named
 from portfolio.annual.queries import Scope, registered
 from portfolio.annual.reports.facts import Choice, DecisionLine, Participation, Repeat, StageTime
 from portfolio.annual.reports.flow import IN_HAND
@@ -53,7 +54,7 @@ def stays(scope: Scope) -> Iterator[tuple[str, int]]:
 
 def stage_time(stage: Stage, days: list[int]) -> StageTime:
     """Summarise the sorted lengths of stays in one stage."""
-    return StageTime(stage.value, stage.label, len(days), float(median(days)), ninety_percent(days))
+    return StageTime(stage.value, named(stage.label), len(days), float(median(days)), ninety_percent(days))
 
 
 def ninety_percent(days: list[int]) -> int:
@@ -86,13 +87,13 @@ def returns(scope: Scope) -> tuple[Repeat, ...]:
     """Count what was sent back or adjourned, and the cases it happened to."""
     rows = list(scope.entries(REPEATS).values_list("kind", "case_id"))
     counted, cases = Counter(kind for kind, _ in rows), Counter(kind for kind, _ in set(rows))
-    return tuple(Repeat(kind, label, counted[kind], cases[kind]) for kind, label in REPEATS.items())
+    return tuple(Repeat(kind, named(label), counted[kind], cases[kind]) for kind, label in REPEATS.items())
 
 
 def choices(scope: Scope) -> tuple[Choice, ...]:
     """Count choices of forum with and against the recommendation (rule 6)."""
     found = Counter((kind, how) for _, kind, how in chosen(scope))
-    return tuple(Choice(code, level.label, *(found[code, how] for how in HOW)) for code, level in ROUTES.items())
+    return tuple(Choice(code, named(level.label), *(found[code, how] for how in HOW)) for code, level in ROUTES.items())
 
 
 def chosen(scope: Scope) -> Iterator[tuple[int, str, str]]:

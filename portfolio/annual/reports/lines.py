@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.timezone import localtime
 
+from contacts.naming import named
 from portfolio.annual.queries import Move, Scope, registered
 from portfolio.annual.reports.facts import Count
 from portfolio.annual.reports.outcome import CaseLine, Oriented, PlanDecision, Votes
@@ -23,7 +24,8 @@ def steps(scope: Scope) -> tuple[Count, ...]:
     """Count every entry of the year by what happened, so that no step is left out; in the order of the house."""
     found = Counter(scope.all_entries.values_list("kind", flat=True))
     known = [kind for kind in TOLD if found[kind]]
-    return tuple(Count(kind, TOLD.get(kind, kind), found[kind]) for kind in dict.fromkeys([*known, *sorted(found)]))
+    kinds = dict.fromkeys([*known, *sorted(found)])
+    return tuple(Count(kind, named(TOLD.get(kind, kind)), found[kind]) for kind in kinds)
 
 
 def orientations(scope: Scope) -> tuple[Oriented, ...]:
@@ -78,7 +80,7 @@ def line_of(case: TransferCase, last: Move, begun: date) -> CaseLine:
 
 def stage_of(move: Move) -> str:
     """Return the stage a case came to, in Danish."""
-    return str(Stage(move.stage_to).label)
+    return named(Stage(move.stage_to).label)
 
 
 def result_of(move: Move) -> str:

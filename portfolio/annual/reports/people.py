@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contacts.naming import named
 from portfolio.annual.reports.facts import AnnualFacts
 from portfolio.annual.reports.layout import NUMBER, TEXT, Chart, Section, Table, columns, figure, many
 from portfolio.models.survey import FEWEST
@@ -37,16 +38,16 @@ def gaps(facts: AnnualFacts) -> Section:
 
 def requests(facts: AnnualFacts) -> Section:
     """Requests for the Porteføljestyregruppe."""
-    found, title = facts.requests, "Parternes ønsker om Porteføljestyregruppen"
+    found, title = facts.requests, named("Parternes ønsker om Porteføljestyregruppen")
     if not found.asked:
-        return Section(title, "Ingen part bad om behandling i Porteføljestyregruppen.")
-    lead = (
+        return Section(title, named("Ingen part bad om behandling i Porteføljestyregruppen."))
+    lead = named(
         f"Parter bad {many(found.asked, 'gang', 'gange')} om behandling i Porteføljestyregruppen, "
         f"i {many(found.cases, 'sag', 'sager')}."
     )
     rest = max(0, found.cases - found.followed - found.against)
     kinds = (
-        ("Sendt til Porteføljestyregruppen", found.followed), ("Sendt til et samarbejdsforum", found.against),
+        (named("Sendt til Porteføljestyregruppen"), found.followed), ("Sendt til et samarbejdsforum", found.against),
         ("Forum var ikke valgt", rest),
     )  # fmt: skip
     caption = "Sager med et ønske, efter valg af forum"

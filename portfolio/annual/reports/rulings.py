@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contacts.naming import named
 from portfolio.annual.reports.facts import AnnualFacts
 from portfolio.annual.reports.layout import NUMBER, TEXT, Chart, Section, Table, columns, figure, many
 
@@ -33,12 +34,12 @@ def decisions(facts: AnnualFacts) -> Section:
 
 def orientations(facts: AnnualFacts) -> Section:
     """What the Porteføljestyregruppe was told without having to decide it."""
-    lines, title = facts.orientations, "Orienteringer til Porteføljestyregruppen"
+    lines, title = facts.orientations, named("Orienteringer til Porteføljestyregruppen")
     given = sum(line.given for line in lines)
     if not given:
-        return Section(title, "Porteføljestyregruppen fik ingen orienteringer i perioden.")
+        return Section(title, named("Porteføljestyregruppen fik ingen orienteringer i perioden."))
     noted = sum(line.noted for line in lines)
-    lead = (
+    lead = named(
         f"Porteføljestyregruppen fik {many(given, 'orientering', 'orienteringer')} og har taget {figure(noted)} "
         "til efterretning."
     )

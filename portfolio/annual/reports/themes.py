@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contacts.naming import named
 from portfolio.annual.reports.facts import AnnualFacts
 from portfolio.annual.reports.layout import NUMBER, TEXT, Chart, Section, Table, columns, long_date
 
@@ -13,11 +14,11 @@ def since(facts: AnnualFacts) -> Section:
         return Section(title, f"Der er ikke registreret en beslutning om status for {facts.year - 1}.")
     last = facts.last_year[0]
     answer = "skal opdateres" if last.update_plan else "ikke skal opdateres"
-    lead = (
+    lead = named(
         f"Den Administrative Styregruppe besluttede {long_date(last.decided_on)} på grundlag af status for "
-        f"{last.year}, at handleplanen {answer}. {last.text}"
+        f"{last.year}, at handleplanen {answer}."
     )
-    return Section(title, lead)
+    return Section(title, f"{lead} {last.text}")
 
 
 def trend(facts: AnnualFacts) -> Section:

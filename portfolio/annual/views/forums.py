@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
 from contacts.http import Request
+from contacts.naming import named
 from core.errors import DomainError
 from core.forms import attempt
 from portfolio.annual import actions
@@ -31,7 +32,7 @@ def annual_send(request: Request, year: int, edition: int) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.send_to_portfolio(viewer=request.viewer, status=status)
-            messages.success(request, "Udkastet er sendt til Porteføljestyregruppen.")
+            messages.success(request, named("Udkastet er sendt til Porteføljestyregruppen."))
         except DomainError as refusal:
             messages.error(request, refusal.message)
         return redirect(status)
@@ -45,7 +46,7 @@ def annual_adopt(request: Request, year: int, edition: int) -> HttpResponse:
     status = status_or_404(request, year, edition)
     able = recorders(EditionState.DRAFT, request.viewer)
     if not able:
-        raise PermissionDenied(RECORDING[EditionState.DRAFT])
+        raise PermissionDenied(named(RECORDING[EditionState.DRAFT]))
     form = AdoptionForm(
         request.POST or None, capacities=able, seen=edition, initial={"adopted_on": localdate()}
     )
@@ -73,7 +74,7 @@ def annual_decide(request: Request, year: int, edition: int) -> HttpResponse:
     status = status_or_404(request, year, edition)
     able = recorders(EditionState.ADOPTED, request.viewer)
     if not able:
-        raise PermissionDenied(RECORDING[EditionState.ADOPTED])
+        raise PermissionDenied(named(RECORDING[EditionState.ADOPTED]))
     form = PlanDecisionForm(request.POST or None, capacities=able, seen=edition, initial=begun(status))
     if request.method == "POST" and form.is_valid() and (decided := decide(request, form, status)):
         messages.success(request, "Beslutningen er registreret. Udgaven med beslutningen bliver lavet nu.")

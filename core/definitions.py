@@ -1,6 +1,7 @@
 """Form definitions: the version in force, and the loader that migrations use."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,18 @@ def current(document: str, pk: int | None = None) -> FormDefinition:
     chosen = published if pk is None else FormDefinition.objects.filter(document=document, pk=pk)
     definition: FormDefinition = chosen.prefetch_related("parts__questions").order_by("-version")[:1].get()
     return definition
+
+
+@lru_cache(maxsize=64)
+def by_key(document: str, pk: int) -> FormDefinition:
+    """Give a published definition that a document was begun on; it never changes, so it is read once per process."""
+    return current(document, pk)
+
+
+def newest(document: str) -> FormDefinition:
+    """Give the wording that a document begun now is begun on; one query. Raises FormDefinition.DoesNotExist."""
+    published = FormDefinition.objects.filter(document=document, published_at__isnull=False)
+    return by_key(document, published.order_by("-version").values_list("pk", flat=True)[:1].get())
 
 
 def load_definition(apps: Apps, path: Path | str) -> None:

@@ -11,6 +11,7 @@ class Document(TextChoices):
     PARTY_RESPONSE = "party_response", "Parts svar"
     MINI_MTV = "mini_mtv", "Mini-MTV"
     AGREEMENT = "agreement", "Aftale"
+    FOLLOW_UP = "follow_up", "Opfølgning"
 
 
 class QuestionKind(TextChoices):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,9 +18,8 @@ from contacts.enums import Function
 from contacts.models import Membership
 from contacts.periods import in_force
 from contacts.viewer import Viewer
-from core.definitions import current
+from core import definitions
 from core.enums import Document
-from core.models import FormDefinition
 from portfolio.agreements.content import Content, Draft, content_of, needs
 from portfolio.agreements.proposals import is_self_care, proposed_parties
 from portfolio.models import (
@@ -42,18 +41,6 @@ MEMO = "_written_agreement"
 SENT = "_agreement_was_sent"
 FIGURES = ("baseline", "expected")
 INDICATOR = ("id", "order", "name", "unit", "aim", "measured_when", "source", *FIGURES)
-
-
-@lru_cache(maxsize=16)
-def definition_by_key(pk: int) -> FormDefinition:
-    """Return a form definition with its questions; published wording never changes, so it is read once."""
-    return current(Document.AGREEMENT, pk)
-
-
-def definition_in_force() -> FormDefinition:
-    """Return the wording a new agreement begins on; one query."""
-    published = FormDefinition.objects.filter(document=Document.AGREEMENT, published_at__isnull=False)
-    return definition_by_key(published.order_by("-version").values_list("pk", flat=True)[:1].get())
 
 
 @dataclass(frozen=True)
@@ -281,7 +268,7 @@ def stored_agreement(found: Any, case: TransferCase) -> Written:
     found.case = case
     rows, issued = parties_of(found), issued_of(found.newest)
     draft = Draft(
-        agreement=found, definition=definition_by_key(found.definition_id),
+        agreement=found, definition=definitions.by_key(Document.AGREEMENT, found.definition_id),
         texts={row["key"]: row["text"] for row in found.all_texts}, parties=tuple(rows),
         indicators=tuple(indicator_of(row, found) for row in found.all_indicators),
     )  # fmt: skip
@@ -310,7 +297,7 @@ def proposed_agreement(case: TransferCase) -> Written:
     """Return what an agreement would begin as: nothing saved."""
     agreement = Agreement(case=case, is_self_care=is_self_care(case))
     rows = proposed_parties(case)
-    draft = Draft(agreement=agreement, definition=definition_in_force(), parties=tuple(rows))
+    draft = Draft(agreement=agreement, definition=definitions.newest(Document.AGREEMENT), parties=tuple(rows))
     return Written(draft, None, tuple(party_standing(row, None, agreement, case) for row in rows))
 
 

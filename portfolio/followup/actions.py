@@ -12,6 +12,8 @@ from django.db.models import Max
 from django.utils.timezone import localdate, now
 
 from contacts.viewer import Viewer
+from core import definitions
+from core.enums import Document
 from core.errors import DomainError, Incomplete, NotAllowed, Stale
 from core.freeze import state_of
 from portfolio.followup.queries import draft_of, due_on, forget, indicators_of, newest, party_of
@@ -74,7 +76,7 @@ def begun(case: TransferCase) -> FollowUp:
     found = draft_of(case)
     if found is None:
         last = FollowUp.unscoped.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-        found = FollowUp.unscoped.create(case=case, number=last + 1)
+        found = FollowUp.unscoped.create(case=case, number=last + 1, definition=definitions.newest(Document.FOLLOW_UP))
     return found
 
 

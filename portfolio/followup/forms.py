@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from core.fields import KronerField, PatientCountField
 from core.forms import DanishDateField
+from core.models import FormDefinition, FormPart
 from core.patients import PatientCount
 from core.renderers import RadioWithHints
 from dialogue.enums import CountKind
@@ -22,8 +23,7 @@ from portfolio.followup.actions import NEEDED, OWN, WRITABLE, state_of_own
 from portfolio.models import FollowUp, FollowUpOutcome, Indicator, PartyOutcome
 from transfers.forms import CapacityForm
 
-DATE_HINT = "Skriv datoen som dag.måned.år, fx 26.11.2026."
-PATIENTS_HINT = "Skriv et antal, »1–4« eller »ukendt«."
+OWN_PATIENTS = "own_patients"  # the question about the patients of one party
 OUTCOMES: dict[str, str] = {
     FollowUpOutcome.CONTINUE: "Aftalen fortsætter, som den er.",
     FollowUpOutcome.ADJUST: "Aftalen skal ændres i en ny version. Den gamle gælder, til den nye er bekræftet.",
@@ -32,18 +32,31 @@ OUTCOMES: dict[str, str] = {
 FROM_STORED = {CountKind.FEW: PatientCount.of(1), CountKind.UNKNOWN: PatientCount.of(None)}
 
 
-def prose(label: str, hint: str, rows: int = 4) -> forms.CharField:
+def prose(rows: int = 4) -> forms.CharField:
     """Return a field for text that may be left for later."""
-    return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": rows})
-    )
+    return forms.CharField(required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-def patients(label: str) -> PatientCountField:
+def patients() -> PatientCountField:
     """Return a field for patients a year (rule 17)."""
-    field = PatientCountField(label=label, help_text=PATIENTS_HINT, required=False)
+    field = PatientCountField(required=False)
     field.widget.attrs["class"] = "input-char-11"
     return field
+
+
+def word(fields: dict[str, forms.Field], part: FormPart, **named: str) -> None:
+    """Give fields the words of a part's questions; `named` are fields by questions of another name."""
+    for question in part.questions.all():
+        field = fields[named.get(question.key, question.key)]
+        field.label, field.help_text = question.label, question.hint
+        field.example = question.example  # type: ignore[attr-defined]
+        if question.choices:
+            field.choices = question.choices  # type: ignore[attr-defined]
+
+
+def part_of(definition: FormDefinition, key: str) -> FormPart:
+    """Return a part of the wording by its key."""
+    return next(part for part in definition.parts.all() if part.key == key)
 
 
 def stored_count(count: PatientCount | None) -> dict[str, Any]:
@@ -66,23 +79,21 @@ def count_of(row: FollowUp | PartyOutcome) -> PatientCount | None:
 class FollowUpForm(CapacityForm):
     """Opfølgning. A draft may be half filled; `require_whole` marks what recording needs."""
 
-    held_on = DanishDateField(label="Hvilken dag er der fulgt op?", required=False, help_text=DATE_HINT)
-    patients = patients("Hvor mange patienter om året er flyttet?")
-    went_well = prose("Hvad er gået godt?", "Både for patienterne og i samarbejdet.")
-    went_badly = prose("Hvad er gået mindre godt?", "Skriv også, hvad I vil gøre ved det.")
-    patient_experience = prose("Hvordan har patienterne oplevet det?", "Skriv, hvor det er kendt fra.")
-    outcome = forms.ChoiceField(
-        label="Hvad er udfaldet?", choices=FollowUpOutcome, required=False, widget=RadioWithHints(OUTCOMES)
-    )
-    outcome_reason = prose("Hvorfor?", "Kan læses af alle med adgang til sagen.", rows=3)
-    next_on = DanishDateField(
-        label="Hvornår følges der op næste gang?", required=False,
-        help_text=f"Lad feltet stå tomt, hvis der ikke skal følges op igen. {DATE_HINT}",
-    )  # fmt: skip
+    held_on = DanishDateField(required=False)
+    patients = patients()
+    went_well = prose()
+    went_badly = prose()
+    patient_experience = prose()
+    outcome = forms.ChoiceField(required=False, widget=RadioWithHints(OUTCOMES))
+    outcome_reason = prose(rows=3)
+    next_on = DanishDateField(required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, indicators: Sequence[Indicator], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicators: Sequence[Indicator], definition: FormDefinition, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        word(self.fields, part_of(definition, "outcome"))
         self.indicators = {f"maalt_{indicator.pk}": indicator for indicator in indicators}
         for name, indicator in self.indicators.items():
             self.fields[name] = measured_field(indicator)
@@ -156,15 +167,18 @@ class OwnForm(CapacityForm):
     """A party's own figures; nobody else states them (S4.6)."""
 
     economy_known = forms.ChoiceField(
-        label="Kan I opgøre økonomien?", choices=EconomyKnown, widget=forms.RadioSelect,
-        error_messages={"required": "Vælg, om I kan opgøre økonomien."},
-    )  # fmt: skip
-    one_off_cost = KronerField(label="Engangsudgift, som den blev", required=False)
-    annual_cost = KronerField(label="Årlig driftsudgift", required=False)
-    annual_saving = KronerField(label="Årlig besparelse", required=False)
-    patients = patients("Patienter om året hos jer")
-    note = prose("Bemærkning", "Fx hvad der afviger fra det, I regnede med, og hvorfor.", rows=3)
+        widget=forms.RadioSelect, error_messages={"required": "Vælg, om I kan opgøre økonomien."}
+    )
+    one_off_cost = KronerField(required=False)
+    annual_cost = KronerField(required=False)
+    annual_saving = KronerField(required=False)
+    patients = patients()
+    note = prose(rows=3)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, definition: FormDefinition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word(self.fields, part_of(definition, "own"), **{OWN_PATIENTS: "patients"})
 
     @property
     def figures(self) -> dict[str, Any]:

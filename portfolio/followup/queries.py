@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,6 +13,9 @@ from django.db.models import CharField, DateField, F, Func, OuterRef, QuerySet, 
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 
 from contacts.models import Organisation
+from core import definitions
+from core.enums import Document
+from core.models import FormDefinition
 from portfolio.agreements.queries import written
 from portfolio.models import AgreementParty, FollowUp, Indicator, Measurement, PartyOutcome, PartyRole
 from transfers.enums import Stage
@@ -100,6 +104,19 @@ def draft_told(case: TransferCase) -> Told | None:
 def newest(case: TransferCase) -> FollowUp | None:
     """Return the follow-up that was recorded last, or None."""
     return next((one.row for one in told(case) if one.row.is_recorded), None)
+
+
+def wording_of(row: FollowUp | None) -> FormDefinition:
+    """Return the wording a follow-up was begun on, the one in force for a new one; at most one query."""
+    if row is None:
+        return definitions.newest(Document.FOLLOW_UP)
+    return definitions.by_key(Document.FOLLOW_UP, row.definition_id) if row.definition_id else first_wording()
+
+
+@lru_cache(maxsize=1)
+def first_wording() -> FormDefinition:
+    """Return the wording of follow-ups that were begun before their wording was data."""
+    return FormDefinition.objects.prefetch_related("parts__questions").get(document=Document.FOLLOW_UP, version=1)
 
 
 def draft_of(case: TransferCase) -> FollowUp | None:

@@ -10,7 +10,7 @@ from typing import Any
 from dialogue.models import EconomyKnown
 from dialogue.responses.reports import shown_count
 from portfolio.agreements.content import figure
-from portfolio.followup.queries import Told
+from portfolio.followup.queries import Told, wording_of
 from portfolio.models import FollowUp, Measurement, PartyOutcome
 
 MET = {True: ("Nået", "success"), False: ("Ikke nået", "warning"), None: ("Ikke målt", "")}
@@ -35,6 +35,7 @@ class Shown:
 
     row: FollowUp
     patients: str
+    words: dict[str, str]
     results: list[Result] = field(default_factory=list)
     parties: list[list[str]] = field(default_factory=list)
 
@@ -49,6 +50,7 @@ def shown(told: Told) -> Shown:
     """Return a follow-up as a page shows it."""
     return Shown(
         told.row, shown_count(told.row.patients_kind, told.row.patients_number) or "Ikke oplyst",
+        {question.key: question.label for question in wording_of(told.row).questions},
         [result(m) for m in told.measurements], party_rows(told.outcomes),
     )  # fmt: skip
 

@@ -62,8 +62,9 @@ def form_of(data: QueryDict | None, case: TransferCase, offer: Offer, draft: que
     """Return the form, with the draft where there is one."""
     initial = initial_of(draft.row, draft.measured) if draft else initial_of(None, {})
     return FollowUpForm(
-        data, initial=initial, seen=case.version, indicators=queries.indicators_of(case), capacities=offer.capacities
-    )
+        data, initial=initial, seen=case.version, indicators=queries.indicators_of(case), capacities=offer.capacities,
+        definition=queries.wording_of(draft.row if draft else None),
+    )  # fmt: skip
 
 
 def kept(request: Request, case: TransferCase, form: FollowUpForm, offer: Offer) -> HttpResponse | None:
@@ -118,16 +119,22 @@ def own(request: Request, number: str) -> HttpResponse:
     party = queries.party_of(case, offer.capacities[0].organisation_id)
     if party is None:
         raise PermissionDenied(NO_FIGURES)
-    form = own_form(request.POST or None, case, offer, draft.outcome_of(party.pk) if draft else None)
+    form = own_form(request.POST or None, case, offer, party, draft)
     if request.method == "POST" and form.is_valid() and stated_own(request, case, form, offer, party):
         messages.success(request, "Jeres tal er gemt. De indgår, når opfølgningen bliver registreret.")
         return redirect("portfolio:follow_up", number)
     return render_case(request, case, TAB, "portfolio/followup/own.html", {"form": form, "party": party})
 
 
-def own_form(data: QueryDict | None, case: TransferCase, offer: Offer, stated: PartyOutcome | None) -> OwnForm:
+def own_form(
+    data: QueryDict | None, case: TransferCase, offer: Offer, party: AgreementParty, draft: queries.Told | None
+) -> OwnForm:
     """Return the form, with what the party has stated so far."""
-    return OwnForm(data, initial=own_initial(stated), capacities=offer.capacities, seen=case.version)
+    stated = draft.outcome_of(party.pk) if draft else None
+    definition = queries.wording_of(draft.row if draft else None)
+    return OwnForm(
+        data, initial=own_initial(stated), capacities=offer.capacities, seen=case.version, definition=definition
+    )
 
 
 def stated_own(
@@ -144,7 +151,6 @@ def stated_own(
     def newest() -> tuple[OwnForm, PartyOutcome | None]:
         queries.forget(case)
         draft = queries.draft_told(case)
-        stated = draft.outcome_of(party.pk) if draft else None
-        return own_form(None, case, offer, stated), stated
+        return own_form(None, case, offer, party, draft), draft.outcome_of(party.pk) if draft else None
 
     return attempt(form, act, newest)

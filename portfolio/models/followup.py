@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
 
+from core.models import FormDefinition
 from dialogue.enums import CountKind
 from dialogue.models import EconomyKnown
 from portfolio.models.agreement import Aim, Indicator
@@ -42,10 +43,11 @@ class FollowUp(CaseBound):
     """Opfølgning: what came of an agreement by a certain day; a draft until it is recorded, then frozen by trigger.
 
     The leader or the initiator's contact person writes it; each party states its own figures beside it (S4.6).
-    `number` counts the follow-ups of a case.
+    `number` counts the follow-ups of a case; `definition` is the wording it was begun on, none for the first wording.
     """
 
     case = models.ForeignKey(TransferCase, models.PROTECT, related_name="follow_ups")
+    definition = models.ForeignKey(FormDefinition, models.PROTECT, null=True, related_name="+", verbose_name="skema")
     number = models.PositiveIntegerField("nummer")
     revision = models.PositiveIntegerField(default=0)
     held_on = models.DateField("dato for opfølgningen", null=True, blank=True)

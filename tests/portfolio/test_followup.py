@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from core.errors import DomainError, Incomplete, NotAllowed, Stale
+from core.wording import Wording, publish, reword
 from notifications.models import Notice
 from portfolio.followup import queries
 from portfolio.followup.actions import finish_follow_up, record_follow_up, save_follow_up, state_own_outcome
@@ -40,6 +41,21 @@ def page(world: World, role: str, case: TransferCase, route: str = "follow_up") 
     """Return a page of the follow-up as a role gets it."""
     answer = browser(world, role).get(reverse(f"portfolio:{route}", args=[case.number]))
     return str(answer.content.decode())
+
+
+def test_a_question_is_reworded_for_new_follow_ups_and_the_recorded_ones_keep_theirs(world: World) -> None:
+    case, office = scenario.active_case(world), world.users["secretariat"]
+    save_follow_up(case=case, viewer=world.viewer("leader"), values=WHOLE | {"held_on": localdate(), "went_well": "Alt."})
+    for key, label in (("went_well", "Hvad lykkedes?"), ("own_patients", "Hvor mange patienter fik I?")):
+        reword(document="follow_up", key=key, wording=Wording(label, "Kort.", "Færre indlæggelser."), by=office)
+    publish(document="follow_up", by=office)
+    assert "Hvad er gået godt?" in page(world, "leader", case, "follow_up_edit")
+    record_follow_up(case=case, viewer=world.viewer("leader"))
+    asked = page(world, "leader", case, "follow_up_edit")
+    assert "Hvad lykkedes?" in asked
+    assert "Færre indlæggelser." in asked
+    assert "Hvor mange patienter fik I?" in page(world, "aalborg_contact", case, "follow_up_own")
+    assert "Hvad er gået godt?" in page(world, "aalborg_contact", case)
 
 
 def test_rule_13_expected_and_measured_values_are_compared_and_kept(world: World) -> None:

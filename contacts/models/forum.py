@@ -37,6 +37,11 @@ class Forum(Grantee, Period):
                 | (~models.Q(level=ForumLevel.LOCAL) & models.Q(organisation__isnull=True)),
                 violation_error_message="Et samarbejdsforum hører til et sygehus – de andre fora gør ikke.",
             ),
+            models.CheckConstraint(
+                name="forum_ends_with_a_successor",
+                condition=models.Q(valid_to__isnull=True) | models.Q(successor__isnull=False),
+                violation_error_message="Et forum slutter kun, når et andet overtager dets sager.",
+            ),
         ]
 
     @property

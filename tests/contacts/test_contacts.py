@@ -96,6 +96,8 @@ def test_a_forum_ends_only_when_a_successor_is_named(world: World, client: Clien
     page = secretariat(client, world).post(f"/fora/{forum.pk}/ret/", data)
     assert "Vælg det forum, der overtager sagerne" in page.content.decode()
     assert Forum.objects.get(pk=forum.pk).valid_to is None
+    with pytest.raises(IntegrityError, match="forum_ends_with_a_successor"), transaction.atomic():
+        Forum.objects.filter(pk=forum.pk).update(valid_to=localdate())
 
 
 def test_the_secretariat_gives_a_new_person_a_function(world: World, client: Client) -> None:

@@ -45,7 +45,8 @@ def page(world: World, role: str, case: TransferCase, route: str = "follow_up") 
 
 def test_a_question_is_reworded_for_new_follow_ups_and_the_recorded_ones_keep_theirs(world: World) -> None:
     case, office = scenario.active_case(world), world.users["secretariat"]
-    save_follow_up(case=case, viewer=world.viewer("leader"), values=WHOLE | {"held_on": localdate(), "went_well": "Alt."})
+    written = WHOLE | {"held_on": localdate(), "went_well": "Alt."}
+    save_follow_up(case=case, viewer=world.viewer("leader"), values=written)
     for key, label in (("went_well", "Hvad lykkedes?"), ("own_patients", "Hvor mange patienter fik I?")):
         reword(document="follow_up", key=key, wording=Wording(label, "Kort.", "Færre indlæggelser."), by=office)
     publish(document="follow_up", by=office)

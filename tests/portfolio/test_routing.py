@@ -1,5 +1,6 @@
 """The choice of forum: the recommendation, the forums to choose from, the reasons, and the way back (rules 6 and 7)."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -155,8 +156,8 @@ def test_of_two_alike_the_smaller_hospital_is_nearer(world: World) -> None:
     assert local_forums(case)[0] == world.forums["north"]
 
 
-def test_a_forum_that_has_ended_cannot_be_chosen(world: World) -> None:
-    Forum.objects.filter(pk=world.forums["local"].pk).update(valid_to=START)
+def test_a_forum_that_is_not_in_force_yet_cannot_be_chosen(world: World) -> None:
+    Forum.objects.filter(pk=world.forums["local"].pk).update(valid_from=localdate() + timedelta(days=1))
     case = scenario.closed_dialogue_case(world)
     with pytest.raises(DomainError, match="ikke noget samarbejdsforum i kraft"):
         choose(world, case, "route_to_local_forum")

@@ -42,12 +42,11 @@ class Guarded(_Form):
     def full_clean(self) -> None:
         """Clean as Django does, then mark each field that holds a CPR number, one refused for other reasons too."""
         super().full_clean()
-        for name in list(self.errors):
-            if name in self.fields and name not in self.unguarded and _holds_cpr(self[name].data):
-                del self.errors[name]
-                self.add_error(name, MESSAGE)
-        for name, value in list(getattr(self, "cleaned_data", {}).items()):
-            if name in self.fields and name not in self.unguarded and _holds_cpr(value):
+        cleaned = getattr(self, "cleaned_data", {})
+        for name in [name for name in self.fields if name not in self.unguarded]:
+            given = self[name].data if name in self.errors else cleaned.get(name)
+            if _holds_cpr(given):
+                self.errors.pop(name, None)
                 self.add_error(name, MESSAGE)
 
 

@@ -26,6 +26,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 ENGLISH = re.compile(r"\b(this|the|please|must|enter|ensure|select|valid|required|your|with|already|is not)\b", re.I)
 UNFILLED = re.compile(r"%\(|\{\d*\}|\{\{|\{%")
 ELSEWHERE, TOO_LARGE = 302, 413
+FILE_NAME = "Bilag.txt"
 WORKED_OUT = "864192"  # what the sums among the odd texts come to
 
 
@@ -79,7 +80,7 @@ def body(form: Form, post: Post) -> tuple[Any, str]:
     sent: dict[str, list[object]] = {}
     for name, value in post:
         raw = value.encode("utf-8", "surrogatepass")
-        part = SimpleUploadedFile("Bilag.txt", raw) if name in files else raw
+        part = SimpleUploadedFile(FILE_NAME, raw) if name in files else raw
         sent.setdefault(name.encode("utf-8", "replace").decode(), []).append(part)
     return sent, MULTIPART_CONTENT
 

@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import the system checks, and every app's tasks: they declare the jobs that may be ordered."""
-        from core import checks  # noqa: F401
+        """Import the system checks, what a sign-in is noted by, and every app's tasks: they declare jobs."""
+        from core import checks, sessions  # noqa: F401
 
         autodiscover_modules("tasks")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contacts.viewer import Viewer
 
 
-# Indexed by trigrams, word for word as it stands here (migration 0009)
+# Kept by the database, indexed by trigrams (migration 0012)
 FINDABLE = Lower(Concat("number", Value(" "), "title", Value(" "), "search_text", output_field=models.TextField()))
 
 
@@ -47,6 +47,7 @@ class TransferCase(CaseBound):
     version = models.PositiveIntegerField(default=1)
     request_key = models.UUIDField(unique=True, null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
+    findable = models.GeneratedField(expression=FINDABLE, output_field=models.TextField(), db_persist=True)
 
     class Meta(CaseBound.Meta):
         verbose_name = "opgaveflytningssag"
@@ -113,11 +114,14 @@ class TransferCase(CaseBound):
 class TransferCaseGrant(GroupObjectPermissionBase):
     """Sight of one case for one group, with the case's sort date so that lists read it by index."""
 
-    content_object = models.ForeignKey(TransferCase, models.CASCADE, related_name="grants")
+    content_object = models.ForeignKey(TransferCase, models.CASCADE, related_name="grants", db_index=False)
     sort_date = models.DateTimeField(editable=False)
 
     class Meta(GroupObjectPermissionBase.Meta):
-        indexes = [models.Index(fields=["group", "-sort_date", "content_object"], name="grant_group_date")]
+        indexes = [
+            models.Index(fields=["group", "-sort_date", "content_object"], name="grant_group_date"),
+            models.Index(fields=["content_object", "group"], name="grant_case_group"),
+        ]
 
 
 class CaseCounter(models.Model):

@@ -15,8 +15,9 @@ from contacts.viewer import Viewer
 from transfers.models import TransferCase
 
 CAP = 1000
+SAMPLE, MANY = 200, 3000  # of the newest cases a search looks at first
 BY_DATE = "sort_date"
-ELSEWHERE = ("enable_bitmapscan", "enable_seqscan", "enable_sort", "enable_gathermerge")  # other ways than an index
+ELSEWHERE = ("enable_bitmapscan", "enable_seqscan", "enable_sort", "enable_gathermerge", "jit")  # all but an index
 Edge = tuple[Any, int]
 OF_ONE = """(
 SELECT sort_date, content_object_id FROM transfers_transfercasegrant WHERE group_id = %s {beyond}
@@ -45,6 +46,9 @@ class Order:
         value, pk = edge
         further = Q((f"{self.column}__{than}", value)) | Q((f"pk__{than}", pk))
         return Q((f"{self.column}__{than}e", value)) & further
+
+
+NEWEST_FIRST = Order(BY_DATE, descending=True)
 
 
 @contextmanager
@@ -141,17 +145,50 @@ def in_turn(rows: QuerySet[TransferCase], order: Order, limit: int, *, backwards
     return list(rows.order_by(*order.columns(backwards=backwards)).values_list("pk", flat=True)[:limit])
 
 
-def keys_of(rows: QuerySet[TransferCase], viewer: Viewer, order: Order, *, is_whole: bool, has_words: bool) -> Keys:
-    """Return where the keys of a list come from."""
+def keys_of(
+    rows: QuerySet[TransferCase], viewer: Viewer, order: Order, *, is_whole: bool, has_words: bool, is_first: bool
+) -> Keys:
+    """Return where the keys of a list come from; `is_first` where its first page is asked for."""
     if has_words:
-        return matching(rows, order)
+        return matching(rows, newest(viewer), order, is_first=is_first)
     if is_whole and order.column == BY_DATE and not viewer.is_secretariat:
         return Granted(viewer.group_ids, order)
     return Chosen(rows, order, in_turn(rows, order, CAP + 1))
 
 
-def matching(rows: QuerySet[TransferCase], order: Order) -> Keys:
-    """Return the keys of cases with a word: a frequent one is read in order, a rare one found first and then sorted."""
-    some = TransferCase.unscoped.filter(pk__in=rows.order_by().values("pk")[: CAP + 1])
-    few = in_turn(some, order, CAP + 1)
-    return Frequent(rows, order) if len(few) > CAP else Chosen(TransferCase.unscoped.filter(pk__in=few), order, few)
+def newest(viewer: Viewer) -> list[int]:
+    """Return the newest keys a viewer sees, for the search: all of them, if they are fewer than MANY."""
+    if viewer.is_secretariat:
+        return in_turn(TransferCase.unscoped.all(), NEWEST_FIRST, MANY)
+    return Granted(viewer.group_ids, NEWEST_FIRST).read(None, MANY, backwards=False)
+
+
+def matching(rows: QuerySet[TransferCase], seen: list[int], order: Order, *, is_first: bool) -> Keys:
+    """Return the keys of cases with a word: one that many of the newest have is soon found, any other is looked up."""
+    with along_index():
+        found = soon_found(rows, seen, order, is_first=is_first)
+    return found or looked_up(rows, order)
+
+
+def soon_found(rows: QuerySet[TransferCase], seen: list[int], order: Order, *, is_first: bool) -> Chosen | None:
+    """Return the keys of cases with a word if they are among few, or if a quarter of the newest have it."""
+    sample = seen[:SAMPLE] if len(seen) > CAP and is_first else []
+    if sample and rows.filter(pk__in=sample).count() < len(sample) / 4:
+        return None
+    if len(seen) < MANY:
+        found = set(rows.filter(pk__in=seen).order_by().values_list("pk", flat=True))
+        return in_order_of([pk for pk in seen if pk in found], order, is_newest_first=True)
+    return Chosen(rows, order, in_turn(rows, order, CAP + 1)) if is_first else None
+
+
+def looked_up(rows: QuerySet[TransferCase], order: Order) -> Keys:
+    """Return the keys of cases with a word: found first and then sorted, or read in order where there are too many."""
+    few = list(rows.order_by().values_list("pk", flat=True)[: CAP + 1])
+    return Frequent(rows, order) if len(few) > CAP else in_order_of(few, order)
+
+
+def in_order_of(found: list[int], order: Order, *, is_newest_first: bool = False) -> Chosen:
+    """Return keys that have been found, in order."""
+    rows = TransferCase.unscoped.filter(pk__in=found)
+    as_found = is_newest_first and order == NEWEST_FIRST
+    return Chosen(rows, order, found[: CAP + 1] if as_found else in_turn(rows, order, CAP + 1))

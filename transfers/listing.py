@@ -56,7 +56,7 @@ def page_of(
 
     `is_whole` where no filter narrows them, `has_words` where a text is searched for.
     """
-    keys = keys_of(rows, viewer, order, is_whole=is_whole, has_words=has_words)
+    keys = keys_of(rows, viewer, order, is_whole=is_whole, has_words=has_words, is_first=turn is None)
     edge = edge_of(viewer, order, turn)
     backwards = bool(edge and turn and turn.backwards)
     found = keys.found(edge, PER_PAGE + 1, backwards=backwards)

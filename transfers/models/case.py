@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 # Kept by the database, indexed by trigrams (migration 0012)
 FINDABLE = Lower(Concat("number", Value(" "), "title", Value(" "), "search_text", output_field=models.TextField()))
+
+
+@lru_cache(maxsize=10_000)
+def address(number: str) -> str:
+    """Return the address of a case's overview; a list has many of them."""
+    return reverse("transfers:case", args=[number])
 
 
 class TransferCase(CaseBound):
@@ -80,7 +87,7 @@ class TransferCase(CaseBound):
 
     def get_absolute_url(self) -> str:
         """The address of the case's overview."""
-        return reverse("transfers:case", args=[self.number])
+        return address(self.number)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.QuerySet[TransferCase]:
@@ -93,7 +100,7 @@ class TransferCase(CaseBound):
     @property
     def stage_label(self) -> str:
         """The stage in words; the forum that has the case is called what it is called now."""
-        return f"I {self.current_forum}" if self.current_forum else self.get_stage_display()
+        return f"I {self.current_forum}" if self.current_forum else Stage(self.stage).label
 
     @property
     def home(self) -> Organisation:

@@ -11,6 +11,7 @@ _CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _OWN_TEMPLATES = {
     "django/forms/widgets/radio.html": "core/forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "core/forms/choices.html",
+    "django/forms/widgets/select.html": "core/forms/select.html",  # without two templates for every option
     "django/forms/widgets/clearable_file_input.html": "core/forms/file.html",
     "django/forms/errors/list/default.html": "core/forms/errors.html",
 }

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms import BoundField
 
 from contacts.models import Forum, Organisation
 from contacts.naming import named
 from core.forms import DanishDateField
 from transfers.dates import midnight
 from transfers.enums import PARTY_KINDS, ChangeKind, Result, Stage
-from transfers.listing import Order
+from transfers.keys import Order
 from transfers.models import AccessEntry, TransferCase
-from transfers.models.case import FINDABLE
 from transfers.queries import glimpsed
 
 SORTS = {
@@ -77,7 +78,7 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
     def search(self, rows: QuerySet[TransferCase], name: str, value: str) -> QuerySet[TransferCase]:
         """Match inside words, since Danish compounds need it: in number, title and text, as far as these are seen."""
         wanted = value.strip().lower()
-        found = rows.alias(findable=FINDABLE).filter(findable__contains=wanted)
+        found = rows.filter(findable__contains=wanted)
         if not self.request.viewer.is_secretariat:
             return found
         return found.filter(~glimpsed(self.request.viewer) | Q(title__icontains=wanted) | Q(number__icontains=wanted))
@@ -92,6 +93,24 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
     def affecting(self, rows: QuerySet[TransferCase], name: str, value: Organisation) -> QuerySet[TransferCase]:
         """Cases that an organisation is a party to."""
         return rows.filter(parties__organisation=value)
+
+    @cached_property
+    def offered(self) -> dict[str, list[tuple[object, str]]]:
+        """What can be chosen of organisations and forums, each asked for once."""
+        places = [("", "Alle"), *organisations(self.request).values_list("pk", "name")]
+        return {"initiativ": places, "part": places, "forum": [("", "Alle"), *Forum.objects.values_list("pk", "name")]}
+
+    @property
+    def drawn_from(self) -> list[object]:
+        """All that the fields below the search are drawn from: the same gives the same HTML."""
+        return [self.offered, [(name, self.data.getlist(name)) for name in (*self.filters, "sorter") if name != "q"]]
+
+    @property
+    def narrowing(self) -> list[BoundField]:
+        """The fields below the search, with what is offered."""
+        for name, choices in self.offered.items():
+            self.form.fields[name].widget.choices = choices
+        return [field for field in self.form if field.name != "q"]
 
     @property
     def is_whole(self) -> bool:

@@ -100,7 +100,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody pushes out the counters of sign-in with many small ones
-    }
+    },
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # for {% cache %}: each process
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS: int = 60 * env.int("SESSION_IDLE_MINUTES", default=60)

@@ -19,9 +19,9 @@ from tests.pages.test_unscoped import LAYERS, bound, holding, modules, pages, sh
 from tests.services import ROOT
 
 BELOW_VIEWS = {
-    "access", "actions", "deadlines", "deciding", "demo", "following", "heads", "history", "listing", "management",
-    "meanwhile", "models", "queries", "register", "reports", "requirements", "rules", "settings", "sight", "tasks",
-    "todos", "waiting", "writing",
+    "access", "actions", "deadlines", "deciding", "demo", "following", "heads", "history", "keys", "listing",
+    "management", "meanwhile", "models", "queries", "register", "reports", "requirements", "rules", "settings", "sight",
+    "tasks", "todos", "waiting", "writing",
 }  # fmt: skip
 OPEN_APPS = {"contacts", "auth"}  # organisations, forums and memberships are no secret among those who are signed in
 OPEN_MODELS = {"User", "FormDefinition", "Parameter"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
     from contacts.viewer import Viewer
 
 
-# Indexed by trigrams, word for word as it stands here (migration 0009)
+# Kept by the database, indexed by trigrams (migration 0012)
 FINDABLE = Lower(Concat("number", Value(" "), "title", Value(" "), "search_text", output_field=models.TextField()))
+
+
+@lru_cache(maxsize=10_000)
+def address(number: str) -> str:
+    """Return the address of a case's overview; a list has many of them."""
+    return reverse("transfers:case", args=[number])
 
 
 class TransferCase(CaseBound):
@@ -47,6 +54,7 @@ class TransferCase(CaseBound):
     version = models.PositiveIntegerField(default=1)
     request_key = models.UUIDField(unique=True, null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
+    findable = models.GeneratedField(expression=FINDABLE, output_field=models.TextField(), db_persist=True)
 
     class Meta(CaseBound.Meta):
         verbose_name = "opgaveflytningssag"
@@ -79,7 +87,7 @@ class TransferCase(CaseBound):
 
     def get_absolute_url(self) -> str:
         """The address of the case's overview."""
-        return reverse("transfers:case", args=[self.number])
+        return address(self.number)
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> models.QuerySet[TransferCase]:
@@ -92,7 +100,7 @@ class TransferCase(CaseBound):
     @property
     def stage_label(self) -> str:
         """The stage in words; the forum that has the case is called what it is called now."""
-        return f"I {self.current_forum}" if self.current_forum else self.get_stage_display()
+        return f"I {self.current_forum}" if self.current_forum else Stage(self.stage).label
 
     @property
     def home(self) -> Organisation:
@@ -113,11 +121,14 @@ class TransferCase(CaseBound):
 class TransferCaseGrant(GroupObjectPermissionBase):
     """Sight of one case for one group, with the case's sort date so that lists read it by index."""
 
-    content_object = models.ForeignKey(TransferCase, models.CASCADE, related_name="grants")
+    content_object = models.ForeignKey(TransferCase, models.CASCADE, related_name="grants", db_index=False)
     sort_date = models.DateTimeField(editable=False)
 
     class Meta(GroupObjectPermissionBase.Meta):
-        indexes = [models.Index(fields=["group", "-sort_date", "content_object"], name="grant_group_date")]
+        indexes = [
+            models.Index(fields=["group", "-sort_date", "content_object"], name="grant_group_date"),
+            models.Index(fields=["content_object", "group"], name="grant_case_group"),
+        ]
 
 
 class CaseCounter(models.Model):

@@ -12,6 +12,7 @@ from contacts.http import Request
 from core.files import hand_out
 from core.spreadsheet import CSV, XLSX, Column, csv_text, workbook
 from transfers.filters import order_of
+from transfers.listing import SHOWN
 from transfers.models import TransferCase
 from transfers.queries import SHOWN_WITH, is_glimpsed
 from transfers.views.cases import filtered
@@ -42,7 +43,7 @@ def columns(request: Request) -> list[Column[TransferCase]]:
 
 def rows(request: Request) -> QuerySet[TransferCase]:
     """Return the cases of the list, all of its pages."""
-    chosen: QuerySet[TransferCase] = filtered(request).qs.select_related(*SHOWN_WITH)
+    chosen: QuerySet[TransferCase] = filtered(request).qs.select_related(*SHOWN_WITH).only(*SHOWN)
     return chosen.order_by(*order_of(request.GET.get("sorter")).columns())
 
 

@@ -20,6 +20,7 @@ from tests.world import World, screened_case
 from transfers.access import VIEW
 from transfers.enums import Stage
 from transfers.filters import SORTS
+from transfers.keys import CAP, MANY, looked_up, matching, newest
 from transfers.models import Party, TransferCase, TransferCaseGrant
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,19 @@ def test_nobody_counts_beyond_a_thousand(world: World, client: Client, role: str
     last = client.get(f"/sager/?efter={numbers(oldest)[2]}").content.decode()
     assert "mere end 1.000 sager" in last
     assert "af mere end" not in last
+
+
+def test_a_word_finds_the_same_cases_in_the_same_order_whichever_way_they_are_read(world: World) -> None:
+    listed(world, 1004, "department")
+    seen = newest(world.viewer("leader"))
+    for word in ("opgave", "opgave 3"):
+        rows = TransferCase.visible_to(world.viewer("leader")).filter(findable__contains=word)
+        for order in SORTS.values():
+            wanted = list(rows.order_by(*order.columns()).values_list("pk", flat=True))
+            few, many = (matching(rows, known, order, is_first=True) for known in (seen, seen + [0] * MANY))
+            for keys in (few, many, looked_up(rows, order), matching(rows, seen + [0] * MANY, order, is_first=False)):
+                assert keys.found(None, 26, backwards=False) == wanted[:26], (word, order)
+                assert keys.total == min(len(wanted), CAP + 1), (word, order)
+                place = rows.values_list(order.column, "pk").get(pk=wanted[99])
+                assert keys.found(place, 26, backwards=False) == wanted[100:126], (word, order)
+                assert keys.found(place, 26, backwards=True) == wanted[73:99][::-1], (word, order)

@@ -104,6 +104,17 @@ def people_in(functions: Iterable[str], organisations: Iterable[int], on: date |
     return found
 
 
+def people_in_forums(functions: Iterable[str], forums: Iterable[int], on: date | None = None) -> dict[int, list[User]]:
+    """Return who holds one of the functions in each forum that day (today); one query."""
+    rows = Membership.objects.filter(
+        in_force(on), function__in=list(functions), forum__in=set(forums), user__is_active=True
+    )
+    found: dict[int, list[User]] = defaultdict(list)
+    for row in rows.select_related("user").order_by("pk"):
+        found[row.forum_id or 0].append(row.user)
+    return found
+
+
 def secretariat_users(on: date | None = None) -> list[User]:
     """Return the accounts of the secretariat that day (today)."""
     rows = Membership.objects.filter(in_force(on), function=Function.SECRETARIAT, user__is_active=True)

@@ -11,4 +11,6 @@ class MiniMtvConfig(AppConfig):
 
     def ready(self) -> None:
         """Register requirements, history, tab, tasks and the panel of the overview."""
-        from minimtv import register, requirements  # noqa: F401
+        import minimtv.co_authors.register
+        import minimtv.register
+        import minimtv.requirements  # noqa: F401

@@ -16,7 +16,8 @@ from contacts.viewer import Viewer
 from core.models import FormDefinition, FormQuestion
 from minimtv.document import Document, Given, Item, Rows, Section
 from minimtv.enums import State
-from minimtv.models import MiniMTV, MiniMTVAnswer, MiniMTVVersion
+from minimtv.models import CoAuthor, MiniMTV, MiniMTVAnswer, MiniMTVVersion
+from minimtv.models.co_author import MEMO as CO_AUTHORS
 from minimtv.tables import ALL, Table
 from transfers.enums import Stage
 from transfers.models import TransferCase
@@ -61,12 +62,14 @@ def facts() -> dict[str, Any]:
     mine = MiniMTV.unscoped.filter(case=OuterRef("pk"))
     answers = MiniMTVAnswer.unscoped.filter(ANSWERED, document__case=OuterRef("pk"))
     versions = MiniMTVVersion.unscoped.filter(case=OuterRef("pk")).order_by("-number")
+    beside = CoAuthor.unscoped.filter(case=OuterRef("pk"), ended_at__isnull=True)
     return {
         "mtv_state": Subquery(mine.values("state")),
         "mtv_keys": ArraySubquery(keys_asked()),
         "mtv_answered": ArraySubquery(answers.values("question_key")),
         "mtv_version": Subquery(versions.values("number")[:1]),
         "mtv_signed": Subquery(versions.values("signed_off_at")[:1]),
+        "mtv_beside": ArraySubquery(beside.values(row=JSONObject(user="user_id", organisation="organisation_id"))),
     }
 
 
@@ -103,13 +106,15 @@ def standing(case: TransferCase) -> Standing:
 
 
 def remember(case: Any) -> None:
-    """Keep the standing of a case that was read with `facts`."""
+    """Keep the standing and the co-authors of a case that was read with `facts`."""
     vars(case)[MEMO] = standing_of(case)
+    vars(case)[CO_AUTHORS] = frozenset((row["user"], row["organisation"]) for row in case.mtv_beside)
 
 
 def forget(case: TransferCase) -> None:
     """Drop what is remembered, after a write."""
-    vars(case).pop(MEMO, None)
+    for name in (MEMO, CO_AUTHORS):
+        vars(case).pop(name, None)
 
 
 def questions_for(sheet: MiniMTV | None) -> list[FormQuestion]:

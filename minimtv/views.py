@@ -17,7 +17,7 @@ from core.papers import paper_response
 from minimtv import reading
 from minimtv.actions import ChangedMeanwhile, save_answers, sign_off
 from minimtv.forms import PartForm, SignOffForm
-from minimtv.models import MiniMTV, MiniMTVVersion, may_read_draft
+from minimtv.models import CoAuthor, MiniMTV, MiniMTVVersion, may_read_draft
 from minimtv.papers import paper_of
 from minimtv.queries import answers_in, rows_in, standing, versions_of
 from minimtv.reading import Reading
@@ -47,6 +47,8 @@ def overview(request: Request, number: str) -> HttpResponse:
         "reads_draft": may_read_draft(case, request.viewer),
         "edit": edit,
         "sign": offer(BY_CODE["sign_off_mini_mtv"], case, request.viewer),
+        "writers": list(CoAuthor.visible_within(case, request.viewer)),
+        "choose": offer(BY_CODE["add_co_author"], case, request.viewer),
     }
     return render_case(request, case, "minimtv", "minimtv/overview.html", context)
 
@@ -91,7 +93,7 @@ def may_write(request: Request, case: TransferCase) -> None:
     if request.method != "POST":
         offered(request, case, "edit_mini_mtv")
     elif not Circle(case).capacities(BY_CODE["edit_mini_mtv"], request.viewer):
-        raise PermissionDenied("Kun lederen og kontaktpersonen kan skrive i mini-MTV'en.")
+        raise PermissionDenied("Kun lederen, kontaktpersonen og medforfattere kan skrive i mini-MTV'en.")
 
 
 def around(case: TransferCase, draft: Draft, part: int) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from dialogue.responses.actions.answers import submit_response
 from dialogue.responses.actions.parties import close_dialogue, open_dialogue
 from minimtv.actions import save_answers, sign_off
 from minimtv.document import Given
-from minimtv.models import MiniMTVVersion
+from minimtv.models import CoAuthor, MiniMTVVersion
+from minimtv.queries import forget as forget_mini_mtv
 from portfolio.agreements.actions import confirm_agreement, issue_agreement, report_ready, save_agreement_part
 from portfolio.decisions.actions import publish_decision, save_decision
 from portfolio.followup.actions import record_follow_up, save_follow_up
@@ -160,6 +161,20 @@ def consulted(world: World, case: TransferCase) -> TransferCase:
     opinion.save()
     access.grant_asked(opinion)
     return case
+
+
+def co_written(world: World, case: TransferCase, role: str) -> TransferCase:
+    """A person at Aalborg Kommune, which is a party, is a co-author of the mini-MTV."""
+    CoAuthor.unscoped.create(
+        case=case, user=world.users[role], organisation=world.organisations["aalborg"], named_by=world.users["leader"]
+    )
+    forget_mini_mtv(case)
+    return case
+
+
+def co_author(case: TransferCase) -> CoAuthor:
+    """The one who came last to write the mini-MTV along."""
+    return CoAuthor.unscoped.filter(case=case, ended_at__isnull=True).latest("pk")
 
 
 def chair_of(world: World, case: TransferCase) -> Viewer:

@@ -94,6 +94,7 @@ class Who(models.TextChoices):
     ASKED_FORUM = "asked_forum", "Formand eller sekretær i et forum, der er bedt om en udtalelse"
     REJECTING_FORUM = "rejecting_forum", "Formand eller sekretær i det forum, der ikke godkendte sagen"
     MERGE_PARTNER = "merge_partner", "Leder eller kontaktperson i den sag, der foreslås lagt sammen med"
+    CO_AUTHOR = "co_author", "Medforfatter til mini-MTV'en"
     SECRETARIAT = "secretariat", "Sekretariatet"
 
 

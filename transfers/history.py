@@ -103,7 +103,7 @@ ANSWERS: Schema = {"consequences": bool, "new_competences": bool, "utensils": bo
 declare("screening_filed", "Startede en indledende vurdering", {"change_kind": str})
 declare("screening_changed", "Rettede den indledende vurdering")
 declare("start_basis", "Afsluttede vurderingen: der skrives et dialoggrundlag", ANSWERS)
-declare("close_screening", "Afsluttede vurderingen: dialoggrundlag ikke nødvendigt", ANSWERS)
+declare("close_screening", "Afsluttede vurderingen: dialoggrundlag ikke nødvendigt", ANSWERS | {"also_as": str})
 declare("request_reassessment", "Bad om en ny vurdering")
 declare("note_screening", "Markerede vurderingen som set")
 declare("return_to_leader", "Sendte dialoggrundlaget tilbage til lederen")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import DateField, Func, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from contacts.enums import Function
+from contacts.enums import CONTACT_FUNCTIONS, Function
 from contacts.models import Forum
 from contacts.viewer import Viewer
 from core import parameters
@@ -74,6 +74,12 @@ def awaits_leader(viewer: Viewer, stage: Stage) -> Q | None:
     homes = [m.organisation_id for m in viewer.holding([Function.LEADER])]
     home = Q(department__in=homes) | Q(department__isnull=True, initiator__in=homes)
     return home & Q(stage=stage) if homes else None
+
+
+def also_contact(case: TransferCase, viewer: Viewer) -> str | None:
+    """Return as what the initiator's leader receives what they send: contact person or deputy too; None for neither."""
+    held = {m.function for m in viewer.holding(CONTACT_FUNCTIONS, organisation_id=case.initiator_id)}
+    return next((str(function) for function in CONTACT_FUNCTIONS if function in held), None)
 
 
 def days_after(key: str, viewer: Viewer, sign: str = "+") -> Func:

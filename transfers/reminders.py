@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from contacts.enums import CONTACT_FUNCTIONS, Function
+from contacts.queries import people_in
 from core.models import User
+from transfers.models import TransferCase
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,14 @@ def deadline_provider(provide: Provider) -> Provider:
 def open_deadlines(until: date) -> list[Deadline]:
     """Return all deadlines that fall on a day or before it, the earliest first."""
     return sorted((found for provide in PROVIDERS for found in provide(until)), key=lambda d: (d.due, d.about))
+
+
+def people_at_home(cases: Collection[TransferCase]) -> dict[int, tuple[User, ...]]:
+    """Return, by case, its nearest leader and the initiator's contact persons, each once; two queries."""
+    leaders = people_in([Function.LEADER], (case.department_id or case.initiator_id for case in cases))
+    contacts = people_in(CONTACT_FUNCTIONS, (case.initiator_id for case in cases))
+    found = {}
+    for case in cases:
+        home = (*leaders.get(case.department_id or case.initiator_id, ()), *contacts.get(case.initiator_id, ()))
+        found[case.pk] = tuple(dict.fromkeys(home))
+    return found

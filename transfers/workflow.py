@@ -62,10 +62,11 @@ AGREED = (S.AGREEMENT, S.ACTIVE)
 DECISION = "portfolio:decide"
 AGREEMENT_ANSWER = "portfolio:agreement_answer"
 ROUTING = "portfolio:routing"
+CO_AUTHORS = "minimtv:co_authors"
 
 # Pages where several acts are chosen between: what their one button on the case page says.
 CHOICES = {"transfers:screening_edit": "Afslut vurderingen", ROUTING: "Vælg forum", DECISION: "Registrér beslutning",
-           AGREEMENT_ANSWER: "Svar på aftalen"}
+           AGREEMENT_ANSWER: "Svar på aftalen", CO_AUTHORS: "Vælg medforfattere"}
 
 ACTS: tuple[Act, ...] = (
     # Screening (S1; rule 1)
@@ -143,8 +144,13 @@ ACTS: tuple[Act, ...] = (
         shown_blocked=False, asks_reason=True, tells=HOME,
         effect="Sagerne fortsætter hver for sig, og du kan ikke længere se denne sag."),
     # Mini-MTV (rule 7)
-    Act("edit_mini_mtv", "Udfyld mini-MTV", WRITING_MTV, (W.LEADER, W.INITIATOR_CONTACT),
-        page="minimtv:edit", counts=False),
+    Act("edit_mini_mtv", "Udfyld mini-MTV", WRITING_MTV, (*HOME, W.CO_AUTHOR), page="minimtv:edit", counts=False),
+    Act("add_co_author", "Tilføj medforfatter", (S.DIALOGUE, S.MINI_MTV), HOME, page=CO_AUTHORS, counts=False,
+        tells=(W.CO_AUTHOR,),
+        effect="Personen får besked, kan læse kladden til mini-MTV'en og skrive i den, men ikke godkende den."),
+    Act("remove_co_author", "Fjern medforfatter", SENT, HOME, requires=("has_co_authors",), page=CO_AUTHORS,
+        counts=False, shown_blocked=False, tells=(W.CO_AUTHOR,),
+        effect="Personen får besked og kan ikke længere læse kladden."),
     Act("sign_off_mini_mtv", "Godkend mini-MTV", WRITING_MTV, (W.INITIATOR_CONTACT,),
         requires=("mini_mtv_answered",), page="minimtv:sign_off", tells=(W.LEADER,),
         effect="Mini-MTV'en fryses som en version og kan lægges til grund for en beslutning."),
@@ -277,6 +283,7 @@ LEADS: dict[str, dict[Who, str]] = {
     "respond": {W.INITIATOR_CONTACT: "dialogue:parties"},
     "close_dialogue": {W.PARTY_CONTACT: "dialogue:parties"},
     "request_portfolio": {W.INITIATOR_CONTACT: "dialogue:parties"},
+    "add_co_author": {W.CO_AUTHOR: "minimtv:edit"},
     "sign_off_mini_mtv": {W.LEADER: "minimtv:overview"},
     "await_mini_mtv": {W.LEADER: "minimtv:edit"},
     "return_to_mini_mtv": dict.fromkeys(HOME, "minimtv:edit"),

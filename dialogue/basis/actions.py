@@ -25,6 +25,7 @@ from dialogue.models import BasisAnswer, BasisVersion, DialogueBasis, PatientCou
 from transfers.access import grant_overview
 from transfers.actions import Step, locked_case, perform
 from transfers.models import TransferCase
+from transfers.queries import also_contact
 from transfers.rules import require
 from transfers.workflow import BY_CODE
 
@@ -128,12 +129,15 @@ def submit_dialogue_basis(
 ) -> BasisVersion:  # fmt: skip
     """Send the dialoggrundlag to the contact person, with a deadline; freezes a version (rules 2 and 3).
 
+    Where the leader is the contact person too, it is received by the same act, and the history says so.
+
     `seen` and `revision` are the case's version and the dialoggrundlag's revision the user looked at.
     Raises NotAllowed, Incomplete (naming the questions) or Stale.
     """
     with perform("submit_basis", case=case, viewer=viewer, seen=seen, capacity_id=capacity_id) as step:
         version = freeze(step, revision)
         days = int(parameters.value("deadline.contact_days"))
+        step.facts |= {"also_as": also_contact(step.case, viewer)}
         step.case.contact_deadline = add_working_days(localdate(), days)
         grant_overview(step.case)
     forget(case)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 
-from contacts.enums import OrganisationKind
+from contacts.enums import Function, OrganisationKind
 from contacts.models import Organisation
 from contacts.viewer import Viewer
 from core.definitions import current
@@ -25,9 +26,11 @@ from dialogue.models import (
     may_read_draft,
 )
 from transfers.enums import PARTY_KINDS, Sector
-from transfers.models import Screening, TransferCase
+from transfers.models import JournalEntry, Screening, TransferCase
 
 MEMO = "_written_dialogue_basis"
+RECEIVED = "_dialogue_basis_received_as"
+RECEIVERS = {Function.CONTACT: "kontaktperson", Function.DEPUTY: "kontaktpersonens stedfortræder"}
 KIND_OF_SECTOR = {
     Sector.GENERAL_PRACTICE: OrganisationKind.GENERAL_PRACTICE,
     Sector.SPECIALIST_PRACTICE: OrganisationKind.SPECIALIST_PRACTICE,
@@ -144,3 +147,23 @@ def proposal(case: TransferCase) -> list[Organisation]:
     if Sector.REGION in affected:
         wanted |= Q(kind=OrganisationKind.HOSPITAL, catchment=case.initiator_id)
     return list(candidates(case).filter(wanted).distinct())
+
+
+def whether_received() -> dict[str, Any]:
+    """Return, for a query of cases, as what else the leader who sent the dialoggrundlag last has received it."""
+    sent = JournalEntry.unscoped.filter(case=OuterRef("pk"), kind="submit_basis").order_by("-number")
+    return {"received_as": Subquery(sent.annotate(said=KT("facts__also_as")).values("said")[:1])}
+
+
+def remember_received(case: Any) -> None:
+    """Keep it for a case that was read with `whether_received`, until the case changes."""
+    vars(case)[RECEIVED] = (case.version, case.received_as)
+
+
+def received_as(case: TransferCase) -> str:
+    """Return it in words, »kontaktperson«; empty when somebody else is to receive what was sent."""
+    version, found = vars(case).get(RECEIVED, (None, None))
+    if version != case.version:
+        asked: Any = TransferCase.unscoped.annotate(**whether_received()).get(pk=case.pk)
+        vars(case)[RECEIVED] = (case.version, found := asked.received_as)
+    return RECEIVERS.get(found, "")

@@ -5,16 +5,17 @@ from django.urls import reverse
 from contacts.viewer import Viewer
 from dialogue.basis import requirements  # noqa: F401 – registers the checks
 from dialogue.basis.content import answers
-from dialogue.basis.queries import visible_content, written
+from dialogue.basis.queries import remember_received, visible_content, whether_received, written
 from transfers.enums import Stage
 from transfers.history import declare
 from transfers.models import TransferCase
 from transfers.queries import awaits_leader
-from transfers.rooms import CaseTodo, Panel, Tab, Todo, Waiting, add_tab, case_todo, panel, waiting_in
+from transfers.rooms import CaseTodo, Panel, Tab, Todo, Waiting, add_tab, case_todo, foreknow, panel, waiting_in
 
 FIGURES = {"version": int, "from_sector": str, "to_sectors": list, "patients": int, "municipalities": list}
-declare("submit_basis", "Indsendte dialoggrundlaget til kontaktpersonen", FIGURES)
+declare("submit_basis", "Indsendte dialoggrundlaget til kontaktpersonen", FIGURES | {"also_as": str})
 declare("issue_version", "Sendte en ny version af dialoggrundlaget til parterne", FIGURES)
+foreknow(whether_received, remember_received)
 
 
 def tab_label(case: TransferCase, viewer: Viewer) -> str:

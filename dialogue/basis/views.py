@@ -29,11 +29,14 @@ from dialogue.basis.pages import (
     step_form,
 )
 from dialogue.basis.papers import paper_context, paper_of
-from dialogue.basis.queries import forget, live_content, version_numbered, versions, written
+from dialogue.basis.queries import forget, live_content, received_as, version_numbered, versions, written
 from dialogue.models import BasisVersion, DialogueBasis, may_read_draft
 from transfers.enums import Stage
 from transfers.models import TransferCase
 from transfers.pages import case_or_404, offered, render_case
+from transfers.queries import also_contact
+from transfers.rules import offer
+from transfers.workflow import BY_CODE
 
 LEAVE = "forlad"
 
@@ -114,6 +117,7 @@ def submit(request: Request, number: str) -> HttpResponse:
     content = live_content(case)
     context = {
         "offer": offer, "form": form, "receiver": receiver(case), "holes": holes(content, case),
+        "both": also_contact(case, request.viewer),
         "changes": changes(found.newest, content) if found.newest else [], "newest": found.newest_number,
     }  # fmt: skip
     return render_case(request, case, "basis", "dialogue/basis/submit.html", context)
@@ -133,8 +137,12 @@ def receipt(request: Request, number: str) -> HttpResponse:
     found = versions(case, request.viewer)
     if not found:
         raise Http404("Dialoggrundlaget er ikke indsendt.")
-    context = {"version": found[0], "receiver": receiver(case), "waits": case.stage == Stage.SUBMITTED}
-    return render(request, "dialogue/basis/receipt.html", context | {"case": case})
+    waits = case.stage == Stage.SUBMITTED
+    context = {
+        "case": case, "version": found[0], "receiver": receiver(case), "waits": waits,
+        "both": received_as(case) if waits else "", "opening": offer(BY_CODE["open_dialogue"], case, request.viewer),
+    }  # fmt: skip
+    return render(request, "dialogue/basis/receipt.html", context)
 
 
 @require_safe

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from contacts.enums import CONTACT_FUNCTIONS
 from contacts.queries import people_in, secretariat_users
+from dialogue.basis.queries import whether_received
 from dialogue.responses.queries import parties_with_responses
 from transfers.enums import Stage
 from transfers.models import TransferCase
@@ -18,12 +20,13 @@ from transfers.reminders import Deadline
 def contact_deadlines(until: date) -> Iterator[Deadline]:
     """Give the cases that wait for their contact person; once the day has passed the secretariat is told too."""
     rows = TransferCase.unscoped.filter(stage=Stage.SUBMITTED, contact_deadline__lte=until)
-    cases = list(rows.select_related("initiator"))
+    cases: list[Any] = list(rows.select_related("initiator").annotate(**whether_received()))
     people, office = people_in(CONTACT_FUNCTIONS, (case.initiator_id for case in cases)), secretariat_users()
     for case in cases:
         yield Deadline(
             about=f"{case.number}:modtag", subject=str(case), due=case.contact_deadline or until,
-            what="Modtag eller send tilbage", path=reverse("dialogue:open", args=[case.number]),
+            what="Åbn dialogen" if case.received_as else "Modtag eller send tilbage",
+            path=reverse("dialogue:open", args=[case.number]),
             home=case.get_absolute_url(), people=tuple(people.get(case.initiator_id, office)), also=tuple(office),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from contacts.enums import CONTACT_FUNCTIONS, Function
 from contacts.models import ContactPerson, Membership
 from contacts.periods import in_force
 from contacts.viewer import Viewer
+from dialogue.basis.queries import whether_received
 from dialogue.responses.queries import PartyStanding, parties_with_responses, standing_of
 from transfers.enums import Stage
 from transfers.models import Party, TransferCase
@@ -69,17 +70,17 @@ def own_cases(viewer: Viewer) -> Q | None:
 
 
 def whether_awaited(viewer: Viewer) -> dict[str, Any]:
-    """Return what tells whether a case still has parties within their deadline."""
+    """Return what tells whether a case has parties within their deadline, and whether it was received when sent."""
     rows = Party.unscoped.filter(case=OuterRef("pk"), response__latest__isnull=True, deadline__gte=viewer.today)
-    return {"awaited": Exists(rows)}
+    return {"awaited": Exists(rows), **whether_received()}
 
 
 def as_initiator(case: Any, viewer: Viewer) -> Todo | None:
     """Return one line for the initiator's contact person; None while the parties are awaited."""
     member = held_by(viewer).get(case.initiator_id) or next(iter(viewer.holding([Function.SECRETARIAT])), None)
     if case.stage == Stage.SUBMITTED:
-        received = todo(case, "open_dialogue", "Modtag eller send tilbage", "Modtag", member)
-        return replace(received, due=case.contact_deadline)
+        words = ("Åbn dialogen", "Åbn dialogen") if case.received_as else ("Modtag eller send tilbage", "Modtag")
+        return replace(todo(case, "open_dialogue", *words, member), due=case.contact_deadline)
     if case.dialogue_closed_at:
         return todo(case, "route_to_portfolio", "Vælg forum", "Vælg forum", member)
     return None if case.awaited else todo(case, "close_dialogue", "Luk dialogen", "Luk dialogen", member)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dialogue.basis.queries import received_as
 from dialogue.responses.queries import PartyStanding, standing
 from transfers.models import TransferCase
 from transfers.rooms import Waiting
@@ -13,9 +14,12 @@ AFTERWARDS = "Når alle har svaret, vælger kontaktpersonen forum."
 
 
 def waits_submitted(case: TransferCase) -> Waiting:
-    """The initiator's contact person receives the dialoggrundlag or returns it."""
+    """The initiator's contact person receives the dialoggrundlag or returns it; a leader who is that too has it."""
+    both = received_as(case)
     return Waiting(
-        "Kontaktpersonen modtager dialoggrundlaget eller sender det tilbage.",
+        f"Lederen er også {both} og har modtaget dialoggrundlaget ved at indsende det. Nu skal dialogen åbnes."
+        if both
+        else "Kontaktpersonen modtager dialoggrundlaget eller sender det tilbage.",
         due=case.contact_deadline,
         afterwards="Når dialogen åbnes, får de berørte parter en frist til at svare.",
     )

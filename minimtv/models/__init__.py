@@ -1,9 +1,11 @@
-"""Models of the mini-MTV: the document, its tables, and what was signed off."""
+"""Models of the mini-MTV: the document, its tables, its co-authors, and what was signed off."""
 
-from minimtv.models.sheet import MiniMTV, MiniMTVAnswer, MiniMTVVersion, may_read_draft
+from minimtv.models.co_author import CoAuthor, may_read_draft
+from minimtv.models.sheet import MiniMTV, MiniMTVAnswer, MiniMTVVersion
 from minimtv.models.tables import EconomyRange, EconomyYear, Effect, LiteratureSearch, Reference, Risk, SheetRow
 
 __all__ = [
+    "CoAuthor",
     "EconomyRange",
     "EconomyYear",
     "Effect",

@@ -13,18 +13,12 @@ from core.freeze import digest
 from core.models import Answer, FormDefinition
 from minimtv.document import Given
 from minimtv.enums import State
+from minimtv.models.co_author import may_read_draft
 from transfers.models import TransferCase
 from transfers.models.bound import CaseBound
 
 if TYPE_CHECKING:
     from contacts.viewer import Viewer
-
-
-def may_read_draft(case: TransferCase, viewer: Viewer) -> bool:
-    """Tell whether the viewer reads what is not signed off: the initiator and the secretariat."""
-    home = {case.initiator_id, case.department_id} - {None}
-    own = any(m.organisation_id in home and m.forum_id is None for m in viewer.memberships)
-    return own or viewer.is_secretariat
 
 
 class MiniMTV(CaseBound):
@@ -50,7 +44,7 @@ class MiniMTV(CaseBound):
 
     @classmethod
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[MiniMTV]:
-        """What is being written, for the initiator and the secretariat; others read the versions."""
+        """What is being written, for the initiator, co-authors and the secretariat; others read the versions."""
         rows = cls.unscoped.filter(case=case).select_related("updated_by")
         return rows if may_read_draft(case, viewer) else rows.none()
 

@@ -1,9 +1,10 @@
-"""What the agreement brings to the case page, the history, Mine opgaver and the plain acts."""
+"""What the agreement brings to the case page, the history, Mine opgaver, the reminders and the plain acts."""
 
 from __future__ import annotations
 
 from contacts.viewer import Viewer
 from portfolio.agreements import actions, requirements  # noqa: F401
+from portfolio.agreements.deadlines import agreement_deadlines
 from portfolio.agreements.queries import remember, whether_sent
 from portfolio.agreements.todos import as_writer, todos_for, unwritten
 from portfolio.agreements.waiting import waits_active, waits_for_agreement
@@ -11,6 +12,7 @@ from transfers import history, rooms
 from transfers.enums import Result, Stage
 from transfers.models import TransferCase
 from transfers.plain import handler
+from transfers.reminders import deadline_provider
 
 ANSWERED: history.Schema = {"version": int, "organisation": int}
 history.declare("issue_agreement", "Sendte aftalen til bekræftelse", {"version": int, "parties": list})
@@ -49,3 +51,4 @@ rooms.waiting_in(Stage.AGREEMENT)(waits_for_agreement)
 rooms.waiting_in(Stage.ACTIVE)(waits_active)
 rooms.todo_provider(todos_for)
 rooms.case_todo(rooms.CaseTodo(unwritten, as_writer, beside=("agreement",)))
+deadline_provider(agreement_deadlines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -27,30 +29,60 @@ def todos_for(viewer: Viewer) -> list[Todo]:
     return [*filter(None, parties)]
 
 
+OWES_ANSWER = Q(answer__in=[PartyAnswer.ASKED, PartyAnswer.AWAITING_POLITICAL])
+MAY_OWE_READINESS = Q(live_from__isnull=True, holds_version__isnull=False)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a party is asked for, on which page, and by when."""
+
+    what: str
+    route: str
+    due: date
+
+
 def asked(signs: dict[Any, Membership], meets: dict[Any, Membership]) -> QuerySet[AgreementParty]:
     """Return the parties that owe an answer to the viewer as signatory, or may owe readiness to the contact."""
+    owed = OWES_ANSWER & Q(organisation__in=signs) | MAY_OWE_READINESS & Q(organisation__in=meets)
+    return with_days(AgreementParty.unscoped.filter(owed))
+
+
+def with_days(parties: QuerySet[AgreementParty]) -> QuerySet[AgreementParty]:
+    """Return the parties that stay, of agreements under way, with the days and parties of the newest version."""
     newest = AgreementVersion.unscoped.filter(agreement=OuterRef("agreement"), number=OuterRef("agreement__issued"))
-    owed = Q(answer__in=[PartyAnswer.ASKED, PartyAnswer.AWAITING_POLITICAL], organisation__in=signs)
-    unready = Q(organisation__in=meets, live_from__isnull=True, holds_version__isnull=False)
-    rows = AgreementParty.unscoped.filter(
-        owed | unready, agreement__case__stage__in=AGREED, leaves_on__isnull=True
-    ).select_related("agreement__case", "organisation")  # fmt: skip
-    return rows.annotate(
-        confirm_by=Subquery(newest.values("confirm_by")[:1]), ready_by=Subquery(newest.values("ready_by")[:1]),
-        bound=Subquery(newest.values("content__parties")[:1]),
-    ).order_by("agreement__case__number")  # fmt: skip
+    rows = parties.filter(agreement__case__stage__in=AGREED, leaves_on__isnull=True)
+    return (
+        rows.select_related("agreement__case", "organisation")
+        .annotate(
+            confirm_by=Subquery(newest.values("confirm_by")[:1]), ready_by=Subquery(newest.values("ready_by")[:1]),
+            bound=Subquery(newest.values("content__parties")[:1]),
+        )
+        .order_by("agreement__case__number")
+    )  # fmt: skip
+
+
+def answer_owed(row: Any) -> Duty | None:
+    """Return what a party's aftalebemyndiget is asked for: an answer, or the one after a political decision."""
+    if row.answer == PartyAnswer.AWAITING_POLITICAL:
+        return Duty("Svar efter den politiske behandling", "agreement_answer", row.awaits_until)
+    if row.answer == PartyAnswer.ASKED:
+        return Duty(f"Bekræft aftalen, version {row.agreement.issued}", "agreement_answer", row.confirm_by)
+    return None
+
+
+def readiness_owed(row: Any) -> Duty | None:
+    """Return what a party's contact person is asked for, where a version holds for it: to report ready."""
+    return Duty("Meld klar", "agreement_ready", row.ready_by) if takes_task(row) else None
 
 
 def as_party(row: Any, signs: dict[Any, Membership], meets: dict[Any, Membership]) -> Todo | None:
     """Return one line for a party: answer the agreement, or report ready; None when nothing is asked of it."""
-    case, organisation = row.agreement.case, row.organisation_id
-    if organisation in signs and row.answer in (PartyAnswer.ASKED, PartyAnswer.AWAITING_POLITICAL):
-        awaits = row.answer == PartyAnswer.AWAITING_POLITICAL
-        what = "Svar efter den politiske behandling" if awaits else f"Bekræft aftalen, version {row.agreement.issued}"
-        due = row.awaits_until if awaits else row.confirm_by
-        return line(case, what, "agreement_answer", "Svar", signs[organisation], due)
-    if organisation in meets and takes_task(row):
-        return line(case, "Meld klar", "agreement_ready", "Klarmeld", meets[organisation], row.ready_by)
+    organisation = row.organisation_id
+    if organisation in signs and (duty := answer_owed(row)):
+        return line(row.agreement.case, duty.what, duty.route, "Svar", signs[organisation], duty.due)
+    if organisation in meets and (duty := readiness_owed(row)):
+        return line(row.agreement.case, duty.what, duty.route, "Klarmeld", meets[organisation], duty.due)
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contacts.enums import Function
+from contacts.enums import CONTACT_FUNCTIONS, Function
 from core.definitions import current
 from core.enums import Document
 from core.patients import PatientCount
@@ -24,6 +24,7 @@ from dialogue.responses.forms.answers import stored_count
 from dialogue.responses.queries import DRAFT_COLUMNS, PATIENTS
 from minimtv.actions import save_answers
 from minimtv.actions import sign_off as sign_off_mini_mtv
+from minimtv.co_authors.actions import add_co_author
 from minimtv.document import Given
 from minimtv.sources import proposals
 from portfolio.decisions.actions import publish_decision, save_decision
@@ -177,6 +178,13 @@ def write_mini_mtv(story: Story) -> None:
     texts = {key: proposal.text for key, proposal in proposed.items()} | story.told["mini_mtv"]
     given = {key: Given(text) for key, text in texts.items()}
     save_answers(case=case, viewer=story.leader, given=given)
+
+
+def name_co_author(story: Story, row: Row) -> None:
+    """The leader lets a party's contact person write the mini-MTV along."""
+    party = story.organisation(row["party"])
+    (member, *_) = story.contact_of(row["party"]).holding(CONTACT_FUNCTIONS, organisation_id=party.pk)
+    add_co_author(case=story.case, viewer=story.leader, member=member)
 
 
 def sign_off(story: Story) -> None:

@@ -25,7 +25,8 @@ AFTER_DIALOGUE: dict[str, Act] = {
 TABLES: dict[str, Callable[..., None]] = {
     "comment": acts.comment, "response": acts.respond, "forum_request": acts.request_forum,
     "goals": acts.set_goals, "goal_marks": acts.mark_goals, "step": acts.step, "merge": acts.merge,
-    "opinion": forums.ask, "opinion_given": forums.give, "vote": forums.vote, "ballot": forums.cast,
+    "co_author": acts.name_co_author, "opinion": forums.ask, "opinion_given": forums.give, "vote": forums.vote,
+    "ballot": forums.cast,
 }  # fmt: skip
 
 AGREEMENT_TABLES: dict[str, Callable[..., None]] = {

@@ -11,14 +11,12 @@ from django.urls import reverse
 
 from contacts.enums import CONTACT_FUNCTIONS, Function
 from contacts.models import Membership
-from contacts.queries import people_in
 from contacts.viewer import Viewer
-from core.models import User
 from portfolio.followup.queries import to_follow_up
 from transfers.enums import Stage
 from transfers.models import TransferCase
 from transfers.queries import days_after
-from transfers.reminders import Deadline
+from transfers.reminders import Deadline, people_at_home
 from transfers.rooms import Todo
 
 NOTICE = "followup.notice_days"
@@ -52,17 +50,9 @@ def follow_up_to_hold(case: Any, viewer: Viewer) -> Todo:
 def follow_up_deadlines(until: date) -> Iterator[Deadline]:
     """Give the follow-ups that are due: to the leader and the initiator's contact person (rule 13)."""
     cases = list(to_follow_up(TransferCase.unscoped.select_related("initiator"), until))
-    homes = [case.department_id or case.initiator_id for case in cases]
-    leaders = people_in([Function.LEADER], homes)
-    contacts = people_in(CONTACT_FUNCTIONS, (case.initiator_id for case in cases))
+    people = people_at_home(cases)
     for case in cases:
         yield Deadline(
             about=f"{case.number}:opfoelgning", subject=str(case), due=case.follow_up_on, what=WHAT,
-            path=place(case), home=case.get_absolute_url(),
-            people=both(leaders.get(case.department_id or case.initiator_id), contacts.get(case.initiator_id)),
+            path=place(case), home=case.get_absolute_url(), people=people[case.pk],
         )  # fmt: skip
-
-
-def both(*groups: list[User] | None) -> tuple[User, ...]:
-    """Return the people of several groups, each once."""
-    return tuple(dict.fromkeys(user for group in groups for user in group or ()))

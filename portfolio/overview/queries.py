@@ -30,7 +30,7 @@ from contacts.models import ContactPerson, Organisation
 from contacts.periods import in_force
 from contacts.viewer import Viewer
 from portfolio.followup.queries import next_day
-from portfolio.models import AgreementParty, AgreementVersion, Decision, DecisionState, PartyAnswer
+from portfolio.models import AgreementParty, AgreementVersion, Decision, DecisionState, PartyAnswer, PartyRole
 from transfers.enums import Stage
 from transfers.models import Party, TransferCase
 from transfers.workflow import FORUMS
@@ -73,16 +73,23 @@ def due() -> Case:
     unanswered = Party.unscoped.filter(case=OuterRef("pk"), response__latest__isnull=True).order_by("deadline")
     decided = Decision.unscoped.filter(case=OuterRef("pk"), placement__ended_at__isnull=True)
     newest = decided.filter(state=DecisionState.PUBLISHED).order_by("-published_at")
-    asked = AgreementParty.unscoped.filter(agreement__case=OuterRef("pk"), answer=PartyAnswer.ASKED)
+    bound = AgreementParty.unscoped.filter(agreement__case=OuterRef("pk"), leaves_on__isnull=True)
+    asked, awaits = bound.filter(answer=PartyAnswer.ASKED), bound.filter(answer=PartyAnswer.AWAITING_POLITICAL)
+    unready = bound.filter(role=PartyRole.RECEIVER, holds_version__isnull=False, live_from__isnull=True)
     sent = AgreementVersion.unscoped.filter(agreement__case=OuterRef("pk")).order_by("-number")
     return Case(
         When(stage=Stage.SUBMITTED, then=F("contact_deadline")),
         When(stage=Stage.DIALOGUE, dialogue_closed_at__isnull=True, then=Subquery(unanswered.values("deadline")[:1])),
         When(stage__in=FORUMS, then=Subquery(newest.values("asked_by_deadline")[:1])),
         When(Exists(asked), stage=Stage.AGREEMENT, then=Subquery(sent.values("confirm_by")[:1])),
+        When(
+            Exists(awaits), stage=Stage.AGREEMENT,
+            then=Subquery(awaits.order_by("awaits_until").values("awaits_until")[:1]),
+        ),
+        When(Exists(unready), stage=Stage.AGREEMENT, then=Subquery(sent.values("ready_by")[:1])),
         When(stage=Stage.ACTIVE, then=next_day()),
         output_field=DateField(),
-    )
+    )  # fmt: skip
 
 
 def age_on(today: date) -> Expression:

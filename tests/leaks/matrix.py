@@ -32,7 +32,7 @@ MAY_READ: dict[str, Roles] = {
     "slettetmaal": frozenset(),
     "maalbemaerkning": IN_DIALOGUE,
     # A case that waits for its mini-MTV, and its agreement later
-    "minimtvkladde": AT_HOME,
+    "minimtvkladde": AT_HOME | {"aalborg_colleague"},  # who is named as co-author, not the rest of Aalborg
     "minimtvversion": IN_DIALOGUE,
     "aftalekladde": IN_DIALOGUE,
     "ikketiltraadt": IN_DIALOGUE,

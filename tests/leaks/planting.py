@@ -26,6 +26,7 @@ from dialogue.responses.actions.comments import write_comment
 from dialogue.responses.actions.parties import open_dialogue
 from dialogue.responses.queries import forget as forget_parties
 from minimtv.actions import save_answers, sign_off
+from minimtv.co_authors.actions import add_co_author
 from minimtv.document import Given
 from portfolio.agreements.actions import decline_agreement, save_agreement_part
 from portfolio.annual.actions import order_annual_status
@@ -118,8 +119,10 @@ def comments(world: World, case: TransferCase) -> None:
 
 
 def being_assessed(world: World) -> TransferCase:
-    """Waits for a mini-MTV that is being written."""
+    """Waits for a mini-MTV that is being written, by Aalborg's colleague too."""
     case = scenario.mini_mtv_case(world)
+    member = world.users["aalborg_colleague"].memberships.get()
+    add_co_author(case=case, viewer=world.viewer("contact"), member=member)
     save_answers(case=case, viewer=world.viewer("leader"), given={"q1": Given(text=mark("minimtvkladde"))})
     return case
 

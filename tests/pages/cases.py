@@ -73,8 +73,8 @@ def unaffected_case(world: World) -> TransferCase:
 
 
 def signing_case(world: World) -> TransferCase:
-    """Waits for the contact person to sign off a mini-MTV that is filled in."""
-    case = scenario.mini_mtv_case(world)
+    """Waits for the contact person to sign off a mini-MTV that is filled in; Aalborg's colleague has written along."""
+    case = scenario.co_written(world, scenario.mini_mtv_case(world), "aalborg_colleague")
     scenario.fill_mini_mtv(world, case, sign=False)
     return case
 

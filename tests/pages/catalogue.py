@@ -214,13 +214,16 @@ REPORTS = (
     page("dialogue:report_close", K.FORM, at("contact", report("answered")), at("secretariat", report("new"))),
 )  # fmt: skip
 MINI_MTV = (
-    page("minimtv:overview", K.DETAIL, *cases("leader", "mini_mtv", "signing"), case("psg_chair", "portfolio")),
+    page("minimtv:overview", K.DETAIL, *cases("leader", "mini_mtv", "signing"), case("psg_chair", "portfolio"),
+         case("aalborg_colleague", "signing")),
     page("minimtv:edit", K.FORM, case("leader", "mini_mtv", status=302)),
-    page("minimtv:edit_part", K.FORM, *(case("leader", "mini_mtv", part) for part in PARTS)),
+    page("minimtv:edit_part", K.FORM, *(case("leader", "mini_mtv", part) for part in PARTS),
+         case("aalborg_colleague", "signing", 1)),
+    page("minimtv:co_authors", K.FORM, case("leader", "mini_mtv"), case("contact", "signing")),
     page("minimtv:sign_off", K.FORM, case("contact", "signing")),
     page("minimtv:version", K.DETAIL, case("aalborg_contact", "portfolio", 1)),
     page("minimtv:version_pdf", K.DOWNLOAD, case("aalborg_contact", "portfolio", 1)),
-)
+)  # fmt: skip
 PORTFOLIO = (
     page("portfolio:routing", K.FORM, case("contact", "closing")),
     page("portfolio:treatment", K.LIST, case("leader", "agreement"), case("psg_chair", "drafted"),

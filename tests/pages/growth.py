@@ -16,7 +16,7 @@ from contacts.enums import ForumLevel, Function, OrganisationKind, Side
 from contacts.models import Forum, Membership, Organisation
 from core.models import User
 from dialogue.models import Attachment, BasisVersion, Comment, GoalsVersion, ResponseVersion, SharedGoal
-from minimtv.models import MiniMTVVersion
+from minimtv.models import CoAuthor, MiniMTVVersion
 from notifications.models import Notice
 from portfolio.models import (
     AgendaItem,
@@ -123,6 +123,7 @@ def lengthen(region: Region, case: TransferCase, times: int) -> None:
         if last is not None:
             duplicate(last, ended_at=now(), ended_by_act="adjourn")
         add_attachments(case)
+        add_co_author(region, case)
     for party in Party.unscoped.filter(case=case).order_by("pk")[:1]:
         for version in ResponseVersion.unscoped.filter(response__party=party).order_by("pk")[:1]:
             for number in range(times):
@@ -146,6 +147,13 @@ def add_attachments(case: TransferCase) -> None:
     """One more attachment of each kind there is."""
     for attachment in Attachment.unscoped.filter(case=case).order_by("pk")[:2]:
         duplicate(attachment)
+
+
+def add_co_author(region: Region, case: TransferCase) -> None:
+    """One more person at Aalborg Kommune, who writes the mini-MTV along where somebody does."""
+    add_member(next(numbers), Function.COLLEAGUE, organisation=region.world.organisations["aalborg"])
+    row = CoAuthor.unscoped.filter(case=case).order_by("pk").first()
+    add_alone(row, user_id=User.objects.latest("pk").pk)
 
 
 def add_next(model: type[Any], within: str, case: TransferCase) -> None:

@@ -19,6 +19,7 @@ from tests.pages.forms import Form, body_of
 from tests.pages.markup import Control
 from tests.pages.readers import NO_NUMBER
 from tests.pages.region import MISSING, Region, undone
+from tests.scenario import co_author, co_written
 from tests.world import screened_case
 from transfers.models import Party, TransferCase
 
@@ -68,6 +69,7 @@ FIELDS: dict[tuple[str, str, str], tuple[Key, object]] = {
     ("dialogue:basis_attachments", "leader", "remove"): (
         lambda region: Attachment.unscoped.get(party=region.party("attached", "aalborg")).file_id, UUID(int=0),
     ),
+    ("minimtv:co_authors", "contact", "remove"): (lambda region: foreign_co_author(region), NO_NUMBER),
     ("portfolio:meeting_take_up", "psg_secretary", "case"): (lambda region: region.number("draft"), MISSING),
     ("portfolio:note_orientations", "psg_secretary", "item"): (
         lambda region: region.item("planned", "orientation"), NO_NUMBER,
@@ -86,6 +88,11 @@ def internal_comment(region: Region) -> int:
     """A comment that only Aalborg reads, in the case that Rebild comments on."""
     case, viewer = region.cases["revised"], region.world.viewer("aalborg_contact")
     return write_comment(case=case, viewer=viewer, text="Internt.", audience="internal").pk
+
+
+def foreign_co_author(region: Region) -> int:
+    """One who writes the mini-MTV of another case."""
+    return co_author(co_written(region.world, region.cases["mini_mtv"], "aalborg_contact")).pk
 
 
 @pytest.mark.parametrize(("route", "role", "field"), FIELDS)

@@ -56,7 +56,7 @@ OPEN = {
     "dialogue_unannouncedtransfer", "dialogue_partyresponse", "dialogue_responseanswer", "minimtv_minimtv",
     "minimtv_minimtvanswer", "minimtv_literaturesearch", "minimtv_reference", "minimtv_effect", "minimtv_risk",
     "minimtv_economyyear", "minimtv_economyrange", "portfolio_annualtext", "portfolio_agreement",
-    "portfolio_agreementanswer", "portfolio_indicator", "portfolio_survey",
+    "portfolio_agreementanswer", "portfolio_indicator", "portfolio_survey", "minimtv_coauthor",
 }  # fmt: skip
 OURS = ("core", "contacts", "notifications", "transfers", "dialogue", "minimtv", "portfolio")
 

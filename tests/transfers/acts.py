@@ -26,6 +26,7 @@ from dialogue.responses.actions.parties import (
 )
 from dialogue.responses.queries import forget
 from minimtv.actions import save_answers, sign_off
+from minimtv.co_authors import actions as co_authors
 from minimtv.document import Given
 from portfolio.agreements import actions as agreements
 from portfolio.decisions.actions import publish_decision, save_decision, take_up_again
@@ -162,6 +163,17 @@ def edit_mini_mtv(world: World, case: TransferCase, viewer: Viewer) -> TransferC
 def sign(world: World, case: TransferCase, viewer: Viewer) -> TransferCase:
     scenario.fill_mini_mtv(world, case, sign=False)
     sign_off(case=case, viewer=viewer)
+    return case
+
+
+def add_co_author(world: World, case: TransferCase, viewer: Viewer) -> TransferCase:
+    co_authors.add_co_author(case=case, viewer=viewer, member=world.users["aalborg_colleague"].memberships.get())
+    return case
+
+
+def remove_co_author(world: World, case: TransferCase, viewer: Viewer) -> TransferCase:
+    row = scenario.co_author(scenario.co_written(world, case, "aalborg_colleague"))
+    co_authors.remove_co_author(case=case, viewer=viewer, key=str(row.pk))
     return case
 
 
@@ -384,6 +396,8 @@ RUN: dict[str, Run] = {
     "close_without_parties": close_unaffected,
     "edit_mini_mtv": edit_mini_mtv,
     "sign_off_mini_mtv": sign,
+    "add_co_author": add_co_author,
+    "remove_co_author": remove_co_author,
     "await_mini_mtv": routed("await_mini_mtv", complete=False),
     "route_to_local_forum": routed("route_to_local_forum", "local"),
     "route_to_portfolio": routed("route_to_portfolio"),

@@ -18,7 +18,7 @@ from tests.world import World, draft_case, screened_case
 from transfers import rules
 from transfers.actions import perform
 from transfers.enums import Stage
-from transfers.models import TransferCase
+from transfers.models import Party, TransferCase
 from transfers.workflow import ACTS, BY_CODE
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,7 @@ ROLES = {
     "party_contact": "aalborg_contact", "party_deputy": "aalborg_deputy", "party_colleague": "aalborg_colleague",
     "chair": "{forum}_chair", "secretary": "{forum}_secretary", "member": "{forum}_member",
     "asked_chair": "other_chair", "secretariat": "secretariat", "signatory": "aalborg_signatory", "auditor": "auditor",
+    "co_author": "aalborg_writer",
 }  # fmt: skip
 STRANGERS = ("other_leader", "thisted_contact")
 FORUM_OF = {"local_forum": "local", "administrative": "das"}
@@ -60,6 +61,14 @@ def account(role: str, stage: str) -> str:
     return ROLES[role].format(forum=FORUM_OF.get(stage, "psg"))
 
 
+def beside(world: World, case: TransferCase) -> TransferCase:
+    """Another hospital's forum is asked, and somebody at a party, once there is one, writes the mini-MTV along."""
+    world.person("aalborg_writer", "colleague", "aalborg")
+    scenario.consulted(world, case)
+    has_parties = Party.unscoped.filter(case=case).exists()
+    return scenario.co_written(world, case, "aalborg_writer") if has_parties else case
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Take everything back afterwards."""
@@ -70,7 +79,7 @@ def undone() -> Iterator[None]:
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
 def test_what_the_table_allows_succeeds(world: World, stage: str) -> None:
-    case = scenario.consulted(world, BUILD[stage](world))
+    case = beside(world, BUILD[stage](world))
     assert case.stage == stage
     for (code, at), roles in ALLOWED.items():
         for role in sorted(roles) if at == stage else []:
@@ -84,7 +93,7 @@ def test_what_the_table_allows_succeeds(world: World, stage: str) -> None:
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
 def test_everything_else_is_refused(world: World, stage: str) -> None:
-    case = scenario.consulted(world, BUILD[stage](world))
+    case = beside(world, BUILD[stage](world))
     refused = 0
     for act in ACTS:
         for role in ROLES:
@@ -109,7 +118,7 @@ def test_strangers_neither_see_nor_act(world: World, stage: str) -> None:
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
 def test_buttons_shown_are_acts_allowed(world: World, client: Client, stage: str) -> None:
-    case = scenario.consulted(world, BUILD[stage](world))
+    case = beside(world, BUILD[stage](world))
     for role in ROLES:
         user = world.users[account(role, stage)]
         viewer = world.viewer(account(role, stage))

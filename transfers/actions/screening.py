@@ -16,6 +16,7 @@ from core.errors import NotAllowed, Stale
 from transfers import access, history, rules
 from transfers.actions.writing import locked_case, perform, refresh
 from transfers.models import CaseCounter, Screening, TransferCase
+from transfers.queries import also_contact
 from transfers.workflow import BY_CODE
 
 
@@ -133,7 +134,10 @@ def change_screening(
 
 
 def conclude_screening(*, case: TransferCase, viewer: Viewer, seen: int | None = None) -> TransferCase:
-    """Conclude by the answers: to a kladde when a dialoggrundlag is needed, else closed as not needed (rule 1)."""
+    """Conclude by the answers: to a kladde when a dialoggrundlag is needed, else closed as not needed (rule 1).
+
+    Where the leader is the contact person too, the contact person has seen it.
+    """
     screening = Screening.unscoped.get(case=case)
     code = "start_basis" if screening.has_duty and screening.needs_basis else "close_screening"
     with perform(code, case=case, viewer=viewer, seen=seen) as step:
@@ -142,7 +146,10 @@ def conclude_screening(*, case: TransferCase, viewer: Viewer, seen: int | None =
             "consequences": locked.consequences, "new_competences": locked.new_competences,
             "utensils": locked.utensils, "needs_basis": bool(locked.has_duty and locked.needs_basis),
         }  # fmt: skip
-        locked.concluded_at, locked.noted_at = now(), None
+        if code == "close_screening":
+            step.facts["also_as"] = also_contact(step.case, viewer)
+        locked.concluded_at = now()
+        locked.noted_at = now() if step.facts.get("also_as") == Function.CONTACT else None
         locked.save()
     return case
 

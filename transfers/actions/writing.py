@@ -45,8 +45,8 @@ class Event:
 class Step:
     """One act under way: what it changes is set on the locked `case`, what it tells goes into `facts`.
 
-    `only_for` hides the entry from all but one organisation; `forum` names the forum a case is put before. Where
-    the table lets the act choose (`may_lead_to`), `target` says where to; `events` are what it brings about.
+    `only_for` hides the entry from all but one organisation, `told` narrows whom the table tells, `forum` is where the
+    case is put. Where the table lets the act choose (`may_lead_to`), `target` says where to; `events` are its effects.
     """
 
     act: Act
@@ -61,6 +61,7 @@ class Step:
     silent: bool = False
     target: Stage | None = None
     events: list[Event] = field(default_factory=list)
+    told: list[Membership] | None = None
     entry: JournalEntry | None = None
 
 
@@ -132,7 +133,8 @@ def finish(step: Step) -> None:
     for also in MOVED if step.act.target is not None else ():
         also(step)
     if not step.silent:
-        notices.queue(step.act, case, step.entry, [*told, *notices.addressees(step.act, case)])
+        told = [*told, *notices.addressees(step.act, case)] if step.told is None else step.told
+        notices.queue(step.act, case, step.entry, told)
     for event in step.events:
         happen(step, event)
 

@@ -18,6 +18,7 @@ from transfers.workflow import ACTS
 if TYPE_CHECKING:
     from contacts.viewer import Viewer
 
+AS_BOTH = {Function.CONTACT: "leder og kontaktperson", Function.DEPUTY: "leder og kontaktpersonens stedfortræder"}
 FORUM_ONLY = tuple(act.code for act in ACTS if act.forum_only)
 
 
@@ -53,9 +54,10 @@ class JournalEntry(CaseBound):
 
     @property
     def acted_for(self) -> str:
-        """For whom it was done; a stedfortræder acts »på vegne af«, and it shows."""
+        """For whom it was done; it shows when a stedfortræder acts »på vegne af«, and what one did as both."""
         prefix = "på vegne af " if self.capacity == Function.DEPUTY else ""
-        return f"{prefix}{self.on_behalf_of or ''}"
+        both = AS_BOTH.get(self.facts.get("also_as"))
+        return f"{prefix}{self.on_behalf_of or ''}{f', som {both}' if both else ''}"
 
     @classmethod
     def visible_within(cls, case: TransferCase, viewer: Viewer) -> models.QuerySet[JournalEntry]:

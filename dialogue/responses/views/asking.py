@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from contacts.http import Request
 from contacts.models import Organisation
 from core.forms import attempt
-from dialogue.basis.queries import candidates
+from dialogue.basis.queries import candidates, received_as
 from dialogue.responses import actions
 from dialogue.responses.forms import AddPartyForm, ExtendForm, OpenForm
 from dialogue.responses.queries import not_yet_parties, preselected, standing, with_contact
@@ -34,7 +34,7 @@ def open_dialogue(request: Request, number: str) -> HttpResponse:
         messages.success(request, f"Dialogen er åbnet. {len(standing(case).rows)} parter har fået besked.")
         return redirect("dialogue:parties", number)
     unreachable = ", ".join(o.name for o in organisations if o.pk not in reachable)
-    page = {"form": form, "offer": offer, "unreachable": unreachable}
+    page = {"form": form, "offer": offer, "unreachable": unreachable, "both": received_as(case)}
     return render_case(request, case, "", "dialogue/responses/open.html", page)
 
 

@@ -22,10 +22,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import health, held, sessions
 from core.cpr import contains_cpr
 from core.errors import AlreadyDone
+from core.receiving import PASSED_OVER, SentTooMuch
 
 WINDOW = 60  # seconds: what is counted for an address is counted a minute at a time
 RETRY_AFTER = "10"  # seconds: a restarted database answers again within that
-CHUNK, MOST_UNREAD = 65_536, 50_000_000
+CHUNK = 65_536
 TOO_MUCH: dict[type[Exception], tuple[str, str]] = {
     RequestDataTooBig: (
         f"Teksten i formularen fylder mere end {number_format(settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 2**20, 1)} MB.",
@@ -54,10 +55,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for what cannot be read: 413 with what was too much and what to do, else 400. For `handler400`."""
-    if type(exception) not in TOO_MUCH:
+    told = exception.told if isinstance(exception, SentTooMuch) else TOO_MUCH.get(type(exception))
+    if told is None:
         return defaults.bad_request(request, exception)
     pass_over_rest(request)
-    reason, advice = TOO_MUCH[type(exception)]
+    reason, advice = told
     return HttpResponse(render_to_string("413.html", {"reason": reason, "advice": advice}), status=413)
 
 
@@ -65,7 +67,7 @@ def pass_over_rest(request: HttpRequest) -> None:
     """Take in what the browser is still sending: it does not read the answer before it is done."""
     passed = 0
     with suppress(UnreadablePostError):  # nobody is there any more
-        while passed < MOST_UNREAD and (chunk := request.read(CHUNK)):
+        while passed < PASSED_OVER and (chunk := request.read(CHUNK)):
             passed += len(chunk)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from core.receiving import PASSED_OVER
+from tests.pouring import pour
 from tests.production import HOST, Production, running, services
 from tests.services import ROOT
 
@@ -76,6 +78,35 @@ def test_every_answer_of_the_service_carries_the_protecting_headers(production: 
         kept = answer.headers["Strict-Transport-Security"]
         assert kept is None if "without TLS" in asked else "max-age=31536000" in kept, asked
     assert counted > 14
+
+
+def posting(production: Production) -> list[str]:
+    """How a post begins that comes from a page of ours, but for its token."""
+    cookie = (production.get("/konto/login/").headers["Set-Cookie"] or "").split(";")[0]
+    own = [f"Host: {HOST}", f"Origin: https://{HOST}", f"Cookie: {cookie}", "X-Forwarded-Proto: https"]
+    return ["POST /sager/OF-2026-0001/dialoggrundlag/bilag/ HTTP/1.1", "X-Forwarded-For: 192.0.2.7", *own]
+
+
+def test_two_gigabytes_are_cut_off_and_nothing_of_them_is_written_down(production: Production) -> None:
+    poured = pour(production.port, posting(production), 2_000_000_000)
+    assert poured.status == 413
+    assert "Et bilag må højst fylde 20 MB." in poured.text
+    assert "Gør filen mindre, eller del den, og send igen." in poured.text
+    assert poured.sent < 2 * PASSED_OVER
+    assert poured.most_on_disk == 0
+
+
+def test_of_a_file_that_is_too_large_no_more_is_written_down_than_it_may_fill(production: Production) -> None:
+    poured = pour(production.port, posting(production), 60_000_000)
+    assert poured.status == 403
+    assert 0 < poured.most_on_disk <= 20_000_000
+
+
+def test_a_body_without_a_length_is_not_read(production: Production) -> None:
+    poured = pour(production.port, posting(production), 200_000_000, is_chunked=True)
+    assert poured.status == 403
+    assert poured.sent < 20_000_000
+    assert poured.most_on_disk == 0
 
 
 def test_cookies_are_for_this_host_over_tls_and_out_of_reach_for_scripts(production: Production) -> None:

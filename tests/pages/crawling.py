@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,16 +27,16 @@ METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 TOKEN = re.compile(rb"\b[A-Za-z0-9]{64}\b")
 WRITES = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
-WHERE schemaname = 'public' AND relname NOT IN ('django_session', 'cache')
+WHERE schemaname = 'public' AND relname <> ALL(%s)
 """
 Keyed = tuple[str, object]
 Answer = tuple[int, bytes, tuple[tuple[str, str], ...]]
 
 
-def writes() -> int:
-    """How many rows this transaction has written, those taken back again included."""
+def writes(but: Sequence[str] = ()) -> int:
+    """How many rows this transaction has written, but for some tables; those taken back again included."""
     with connection.cursor() as cursor:
-        cursor.execute(WRITES)
+        cursor.execute(WRITES, [["django_session", "cache", *but]])
         return int(cursor.fetchone()[0])
 
 

@@ -15,7 +15,7 @@ from contacts.viewer import Viewer
 from transfers.models import TransferCase
 
 CAP = 1000
-SAMPLE, MANY = 200, 3000  # of the newest cases a search looks at first
+SAMPLE, FIRST, MANY = 200, 1200, 3000  # of the newest cases a search looks at first
 BY_DATE = "sort_date"
 ELSEWHERE = ("enable_bitmapscan", "enable_seqscan", "enable_sort", "enable_gathermerge", "jit")  # all but an index
 Edge = tuple[Any, int]
@@ -176,9 +176,19 @@ def soon_found(rows: QuerySet[TransferCase], seen: list[int], order: Order, *, i
     if sample and rows.filter(pk__in=sample).count() < len(sample) / 4:
         return None
     if len(seen) < MANY:
-        found = set(rows.filter(pk__in=seen).order_by().values_list("pk", flat=True))
-        return in_order_of([pk for pk in seen if pk in found], order, is_newest_first=True)
+        found = having(rows, seen, stops=is_first and order == NEWEST_FIRST)
+        return in_order_of(found, order, is_newest_first=True)
     return Chosen(rows, order, in_turn(rows, order, CAP + 1)) if is_first else None
+
+
+def having(rows: QuerySet[TransferCase], seen: list[int], *, stops: bool) -> list[int]:
+    """Return the keys of cases with a word, newest first; one who `stops` looks no further than counts go."""
+    found: list[int] = []
+    for part in (seen[:FIRST], seen[FIRST:]) if stops else (seen,):
+        if part and len(found) <= CAP:
+            has = set(rows.filter(pk__in=part).order_by().values_list("pk", flat=True))
+            found += [pk for pk in part if pk in has]
+    return found
 
 
 def looked_up(rows: QuerySet[TransferCase], order: Order) -> Keys:

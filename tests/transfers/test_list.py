@@ -192,7 +192,7 @@ def test_nobody_counts_beyond_a_thousand(world: World, client: Client, role: str
 
 
 def test_a_word_finds_the_same_cases_in_the_same_order_whichever_way_they_are_read(world: World) -> None:
-    listed(world, 1004, "department")
+    listed(world, 1260, "department")
     seen = newest(world.viewer("leader"))
     for word in ("opgave", "opgave 3"):
         rows = TransferCase.visible_to(world.viewer("leader")).filter(findable__contains=word)
@@ -205,3 +205,6 @@ def test_a_word_finds_the_same_cases_in_the_same_order_whichever_way_they_are_re
                 place = rows.values_list(order.column, "pk").get(pk=wanted[99])
                 assert keys.found(place, 26, backwards=False) == wanted[100:126], (word, order)
                 assert keys.found(place, 26, backwards=True) == wanted[73:99][::-1], (word, order)
+            late = rows.values_list(order.column, "pk").get(pk=wanted[-3])
+            turned = matching(rows, seen, order, is_first=False)
+            assert turned.found(late, 26, backwards=False) == wanted[-2:], (word, order)

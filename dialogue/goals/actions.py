@@ -35,8 +35,11 @@ def write_goals(
 
 
 def check(texts: Sequence[str]) -> None:
-    """Raise DomainError for a list without goals, with too many, too long or twice the same; TextRefused."""
-    refuse_texts({"goals": list(texts)})
+    """Raise DomainError for a list without goals, with too many, too long or twice the same; TextRefused.
+
+    It is looked at as the one text it was typed as: a number may go over from one line to the next.
+    """
+    refuse_texts({"goals": "\n".join(texts)})
     if not texts:
         raise DomainError("Skriv mindst ét mål.")
     if len(texts) > MOST or any(len(text) > LONGEST for text in texts):

@@ -123,6 +123,19 @@ def test_a_list_that_cannot_be_kept_is_refused_in_words(world: World) -> None:
         mark_goals(case=case, viewer=world.viewer("aalborg_contact"), marks={gone.pk: (True, "")})
 
 
+def test_a_number_that_goes_over_from_one_line_to_the_next_is_refused_and_kept_on_the_page(
+    world: World, client: Client
+) -> None:
+    case = dialogue_case(world)
+    client.force_login(world.users["leader"])
+    url = reverse("dialogue:edit_goals", args=[case.number])
+    typed = "Patient 12\r\n08 74\r\n5280 er tryg."
+    page = client.post(url, {"goals": typed, "seen": case.version}).content.decode()
+    assert "CPR-nummer" in page
+    assert "08 74" in page
+    assert goals(case) == []
+
+
 def test_saving_the_same_list_twice_is_one_step(world: World) -> None:
     case = dialogue_case(world)
     write(world, case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.pages.readers import AALBORG, AT_HOME, HOME, IN_DIALOGUE, OFFICE, PSG, SENT, UPPER, Roles, roles
 
-WRITERS = roles("leader colleague double contact deputy")  # the department and its contact person
+WRITERS = roles("leader colleague careful keyed double contact deputy")  # the department and its contact person
 REBILD = roles("rebild_contact rebild_signatory")
 ELSEWHERE_HOME = roles("other_leader double contact deputy hospital_signatory")
 KEEPERS = roles("psg_chair psg_secretary")
@@ -35,7 +35,7 @@ MAY_READ: dict[str, Roles] = {
     "minimtvkladde": AT_HOME | {"aalborg_colleague"},  # who is named as co-author, not the rest of Aalborg
     "minimtvversion": IN_DIALOGUE,
     "aftalekladde": IN_DIALOGUE,
-    "ikketiltraadt": IN_DIALOGUE,
+    "ikketiltraadt": IN_DIALOGUE | {"auditor"},  # a reason in the history, which the auditor reads
     # Before the Porteføljestyregruppe
     "beslutningskladde": KEEPERS,
     "kladdebegrundelse": KEEPERS,

@@ -22,7 +22,7 @@ ONLY_AS_STEPS = frozenset(
         # What is written, and what is confirmed without changing where a case stands.
         "screening_changed", "note_screening", "request_reassessment", "reaffirm_response", "comment", "edit_goals",
         "mark_goal", "sign_off_mini_mtv", "mini_mtv_changed", "decision_corrected", "cast_vote", "note_orientation",
-        "state_own_outcome", "ask_opinion", "give_opinion", "hand_over",
+        "state_own_outcome", "ask_opinion", "give_opinion", "hand_over", "add_co_author", "remove_co_author",
         # A case that was joined with another is counted by where it went: out of the stock as »merged«.
         "propose_merge", "withdraw_merge", "decline_merge", "merge_received",
         # Whom the parties are and until when they answer is counted when the dialogue closes.

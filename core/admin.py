@@ -5,17 +5,20 @@ from typing import Any
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from core.errors import DomainError
 from core.forms import Guarded
 from core.models import User
 from core.second_factor import reset_second_factor
 
+NONE_CHOSEN = "Vælg en eller flere brugere på listen."
 admin.site.site_header = admin.site.site_title = "Opgaveflytning – konti"
 admin.site.index_title = "Konti"
 admin.site.unregister(Group)  # grants are given by the product alone, and users are in no group
@@ -55,6 +58,13 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
     actions = ("reset_second_factors",)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the accounts; a post without an act or an account is told so, where Django would say nothing."""
+        if request.method == "POST" and not {"index", ACTION_CHECKBOX_NAME} & request.POST.keys():
+            messages.error(request, NONE_CHOSEN)
+            return redirect("admin:core_user_changelist")
+        return super().changelist_view(request, extra_context)
+
     def response_action(  # type: ignore[override]  # Django 5.2 has no third argument
         self, request: HttpRequest, queryset: QuerySet[User]
     ) -> HttpResponse | None:
@@ -62,7 +72,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         try:
             response: HttpResponse | None = super().response_action(request, queryset)
         except ValueError:
-            messages.error(request, "Vælg en eller flere brugere på listen.")
+            messages.error(request, NONE_CHOSEN)
             return None
         return response
 

@@ -34,3 +34,9 @@ def test_without_a_second_factor_it_shows_nothing(people: World) -> None:
         assert client.get(path).headers["Location"] == FACTORS
     assert client.post("/admin/core/user/add/", {"email": "ny@example.dk", "name": "Ny"}).headers["Location"] == FACTORS
     assert not User.objects.filter(email="ny@example.dk").exists()
+
+
+def test_a_post_that_names_neither_act_nor_account_is_told_so(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("teknik@test.invalid", name="Teknik"))
+    page = client.post("/admin/core/user/", follow=True).content.decode()
+    assert "Vælg en eller flere brugere på listen." in page

@@ -17,8 +17,8 @@ class SentTooMuch(RequestDataTooBig):
     """A request is so large that none of it is read; `told` says what is wrong and what to do."""
 
     def __init__(self, megabytes: int) -> None:
-        super().__init__("The request is much larger than an attachment may be.")
         reason = f"Du har sendt meget mere, end der er plads til. Et bilag må højst fylde {megabytes} MB."
+        super().__init__(reason)
         self.told = reason, "Gør filen mindre, eller del den, og send igen."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,9 +12,8 @@ from django.db.models.functions import JSONObject
 from contacts.enums import Function, OrganisationKind
 from contacts.models import Organisation
 from contacts.viewer import Viewer
-from core.definitions import current
+from core.definitions import by_key, current
 from core.enums import Document
-from core.models import FormDefinition
 from dialogue.basis.content import Content, Count, Written, content_of
 from dialogue.models import (
     BasisAnswer,
@@ -35,12 +33,6 @@ KIND_OF_SECTOR = {
     Sector.GENERAL_PRACTICE: OrganisationKind.GENERAL_PRACTICE,
     Sector.SPECIALIST_PRACTICE: OrganisationKind.SPECIALIST_PRACTICE,
 }
-
-
-@lru_cache(maxsize=64)
-def definition_by_key(pk: int) -> FormDefinition:
-    """Return a form definition with its questions; published wording never changes, so it is read once."""
-    return current(Document.DIALOGUE_BASIS, pk)
 
 
 def with_everything() -> QuerySet[DialogueBasis]:
@@ -70,7 +62,7 @@ def as_written(found: Any) -> Written:
     """Return one row of `with_everything` as the rest of the room reads it."""
     newest = found.newest or {"number": 0, "content": None}
     return Written(
-        definition=definition_by_key(found.definition_id),
+        definition=by_key(Document.DIALOGUE_BASIS, found.definition_id),
         basis=found,
         texts={row["key"]: row["text"] for row in found.all_texts},
         counts=tuple(Count(**row) for row in found.all_counts),

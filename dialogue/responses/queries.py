@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -16,9 +16,6 @@ from contacts.models import ContactPerson, Organisation
 from contacts.periods import in_force
 from contacts.viewer import Viewer
 from core import parameters
-from core.definitions import current
-from core.enums import Document
-from core.models import FormDefinition
 from core.workdays import add_working_days
 from dialogue.basis.queries import candidates, written
 from dialogue.models import BasisVersion, Comment, PartyResponse, Position, ResponseVersion
@@ -107,12 +104,6 @@ class Standing:
         """Return the parties among these organisations."""
         wanted = set(organisation_ids)
         return [row for row in self.rows if row.party.organisation_id in wanted]
-
-
-@lru_cache(maxsize=16)
-def definition_by_key(pk: int) -> FormDefinition:
-    """Return a form definition with its questions; published wording never changes, so it is read once."""
-    return current(Document.PARTY_RESPONSE, pk)
 
 
 def newest_version(case_field: str) -> Subquery:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contacts.enums import CONTACT_FUNCTIONS
 from contacts.models import Membership
 from contacts.viewer import Viewer
-from core.enums import RequiredFor
+from core.definitions import by_key
+from core.enums import Document, RequiredFor
 from core.errors import NotAllowed
 from dialogue.models import PartyResponse
-from dialogue.responses.queries import DRAFT_COLUMNS, PartyStanding, Standing, definition_by_key, texts_of
+from dialogue.responses.queries import DRAFT_COLUMNS, PartyStanding, Standing, texts_of
 from transfers.models import Party
 
 
@@ -36,5 +37,5 @@ def missing_answers(response: PartyResponse) -> list[str]:
     filled = {key for key, text in texts_of(response).items() if text.strip()} | {
         name for name in DRAFT_COLUMNS if getattr(response, name) not in (None, "")
     }
-    asked = definition_by_key(response.definition_id).questions
+    asked = by_key(Document.PARTY_RESPONSE, response.definition_id).questions
     return [q.label for q in asked if q.required_for == RequiredFor.SUBMIT and q.key not in filled]

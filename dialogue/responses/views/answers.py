@@ -10,14 +10,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contacts.http import Request
-from core.definitions import current
+from core.definitions import by_key, current
 from core.enums import Document
 from core.forms import attempt
 from dialogue.models import PartyResponse, ResponseState, ResponseVersion
 from dialogue.responses import actions
 from dialogue.responses.forms import ResponseForm
 from dialogue.responses.forms.answers import response_initial
-from dialogue.responses.queries import PartyStanding, definition_by_key, standing
+from dialogue.responses.queries import PartyStanding, standing
 from dialogue.responses.reports import KINDS, document, guesses
 from dialogue.responses.rules import answered_by, contact_capacity
 from dialogue.responses.views.parties import PAGE, TAB, whole
@@ -65,7 +65,8 @@ def response_form(
     data: QueryDict | None, case: TransferCase, row: PartyStanding, draft: PartyResponse | None
 ) -> ResponseForm:
     """Return the form, filled in with what the party has written so far."""
-    definition = definition_by_key(draft.definition_id) if draft else current(Document.PARTY_RESPONSE)
+    kind = Document.PARTY_RESPONSE
+    definition = by_key(kind, draft.definition_id) if draft else current(kind)
     return ResponseForm(
         data, definition=definition, case=case, organisation=row.organisation,
         guess=guesses(case).get(row.party.organisation_id, ""), initial=response_initial(draft),
@@ -125,7 +126,7 @@ def response(request: Request, number: str, party_id: int) -> HttpResponse:
     version = version_asked(versions, request.GET.get("version"))
     page = {"row": row, "versions": versions[::-1], "version": version, "draft": own_draft(case, request, row)}
     if version:
-        page["parts"] = document(version, definition_by_key(version.response.definition_id))
+        page["parts"] = document(version, by_key(Document.PARTY_RESPONSE, version.response.definition_id))
         page["kind"] = KINDS.get(version.position, "")
     if contact_capacity(row.party, request.viewer):
         page["offers"] = offers_of(["respond", "reaffirm_response"], case, request.viewer)
